@@ -41,6 +41,17 @@ pub struct Note {
     pub how: String,
 }
 
+/// Makes a note of both parts, each a text with names in braces as `format!` takes them.
+macro_rules! note {
+    ($what:literal, $how:literal $(,)?) => {
+        $crate::text::Note::new(
+            ::std::fmt::format(::std::format_args!($what)),
+            ::std::fmt::format(::std::format_args!($how)),
+        )
+    };
+}
+pub(in crate::text) use note;
+
 impl Note {
     /// Makes a note of both parts.
     pub fn new(what: impl Into<String>, how: impl Into<String>) -> Self {

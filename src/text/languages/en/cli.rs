@@ -4,6 +4,7 @@ use crate::plan::{Postponement, Withdrawn};
 use crate::text::Note;
 use crate::text::words::cli::CliWords;
 use crate::text::words::git::{checkout, shell_word};
+use crate::text::words::note;
 
 use super::{counted, plural};
 
@@ -34,9 +35,9 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     variable_not_text: |name| {
-        Note::new(
-            format!("{name} in the environment is not UTF-8"),
-            "set it from a terminal in UTF-8, or unset it",
+        note!(
+            "{name} in the environment is not UTF-8",
+            "set it from a terminal in UTF-8, or unset it"
         )
     },
     marked: |id, status| format!("{id} {status}"),
@@ -56,9 +57,9 @@ pub(super) const CLI: CliWords = CliWords {
         Withdrawn::Reminder => "reminders",
     },
     only_reminders: |id| {
-        Note::new(
-            format!("{id} is a milestone; it has no readings"),
-            "--withdraw reminder takes back a reminder; --status todo and --add 0 a status and a value",
+        note!(
+            "{id} is a milestone; it has no readings",
+            "--withdraw reminder takes back a reminder; --status todo and --add 0 a status and a value"
         )
     },
     reminded: |id, level| format!("{id} {level}"),
@@ -157,21 +158,16 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     broken: |id| {
-        Note::new(
-            format!("plan {id} cannot be opened"),
-            format!("duban --plan {id} check shows where it is wrong"),
+        note!(
+            "plan {id} cannot be opened",
+            "duban --plan {id} check shows where it is wrong"
         )
     },
-    no_log: |id| {
-        Note::new(
-            format!("{id} is not in the plan"),
-            "duban list shows the ids",
-        )
-    },
+    no_log: |id| note!("{id} is not in the plan", "duban list shows the ids"),
     gone: |id| {
-        Note::new(
-            format!("that entry of {id} is gone or was changed"),
-            "duban show tells what is there now",
+        note!(
+            "that entry of {id} is gone or was changed",
+            "duban show tells what is there now"
         )
     },
     locked: |path| {
@@ -219,17 +215,15 @@ pub(super) const CLI: CliWords = CliWords {
     },
     no_such_id: |id, near| Note::new(format!("no id {id}"), near_text(near)),
     not_yet_there: |id, added| {
-        Note::new(
-            format!("{id} is only in the plan from {added}, the day of its amendment"),
-            format!("add --as-of {added}, or a later day"),
+        note!(
+            "{id} is only in the plan from {added}, the day of its amendment",
+            "add --as-of {added}, or a later day"
         )
     },
     ended: |id, day| {
-        Note::new(
-            format!("{id} was ended by an amendment of {day}"),
-            format!(
-                "duban show {id} --as-of shows it on an earlier day; duban log {id} its history"
-            ),
+        note!(
+            "{id} was ended by an amendment of {day}",
+            "duban show {id} --as-of shows it on an earlier day; duban log {id} its history"
         )
     },
     ended_on: |day| format!("ended by an amendment of {day}"),
@@ -238,10 +232,10 @@ pub(super) const CLI: CliWords = CliWords {
         n => format!("{n} ended; duban show ID --as-of shows one on an earlier day"),
     },
     is_an_indicator: |id| {
-        Note::new(
-            format!("{id} is an indicator"),
+        note!(
+            "{id} is an indicator",
             "duban reading records what was measured; duban correct takes --value, --text, --evidence and --reason of it, and \
-             --withdraw reading of what was recorded by mistake",
+             --withdraw reading of what was recorded by mistake"
         )
     },
     not_an_indicator: |id, known| {
@@ -285,7 +279,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("there are: {}", known.join(" ")),
         )
     },
-    bad_date: |text| Note::new(format!("not a date: {text}"), "write it as 2024-06-30"),
+    bad_date: |text| note!("not a date: {text}", "write it as 2024-06-30"),
     bad_choice: |option, value, allowed| {
         Note::new(
             format!("{option} cannot be {value}"),

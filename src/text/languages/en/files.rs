@@ -2,6 +2,7 @@
 
 use crate::text::Note;
 use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder, missing_folder};
+use crate::text::words::note;
 
 pub(super) const FILES: FileWords = FileWords {
     replaced: |path| format!("replaced {}", path.display()),
@@ -15,22 +16,21 @@ pub(super) const FILES: FileWords = FileWords {
     no_output: |path, why| {
         let shown = path.display();
         match why {
-            OutputRefusal::PlanFile => Note::new(
-                format!("{shown} is a plan or a settings file, not a place for a result"),
-                "choose another file name",
+            OutputRefusal::PlanFile => note!(
+                "{shown} is a plan or a settings file, not a place for a result",
+                "choose another file name"
             ),
-            OutputRefusal::GitFile => Note::new(
-                format!("{shown} belongs to git and is not a place for a result"),
-                "choose another folder",
+            OutputRefusal::GitFile => note!(
+                "{shown} belongs to git and is not a place for a result",
+                "choose another folder"
             ),
-            OutputRefusal::Device => Note::new(
-                format!("{shown} is a device or a socket, not a file"),
-                "name a file; leave -o out to print the result or to pipe it",
+            OutputRefusal::Device => note!(
+                "{shown} is a device or a socket, not a file",
+                "name a file; leave -o out to print the result or to pipe it"
             ),
-            OutputRefusal::Folder => Note::new(
-                format!("{shown} is a folder, not a file"),
-                "add the name of a file",
-            ),
+            OutputRefusal::Folder => {
+                note!("{shown} is a folder, not a file", "add the name of a file")
+            }
             OutputRefusal::NoFolder => {
                 let (folder, make) = missing_folder(path);
                 Note::new(
@@ -41,13 +41,13 @@ pub(super) const FILES: FileWords = FileWords {
                     format!("make it with {make}, or check the path"),
                 )
             }
-            OutputRefusal::LinkToNothing => Note::new(
-                format!("{shown} is a link to nothing"),
-                "remove the link, or choose another file name",
+            OutputRefusal::LinkToNothing => note!(
+                "{shown} is a link to nothing",
+                "remove the link, or choose another file name"
             ),
-            OutputRefusal::NobodyReads => Note::new(
-                format!("{shown} is a pipe that no program reads"),
-                "start the program that reads it first",
+            OutputRefusal::NobodyReads => note!(
+                "{shown} is a pipe that no program reads",
+                "start the program that reads it first"
             ),
         }
     },

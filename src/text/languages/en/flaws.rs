@@ -4,6 +4,7 @@ use crate::plan::Withdrawn;
 use crate::text::flaw::example_table;
 use crate::text::header_of;
 use crate::text::words::git::checkout;
+use crate::text::words::note;
 use crate::text::{ExpectedValue, Flaw, Lang, Limited, Note, TomlForm};
 
 use super::plural;
@@ -49,17 +50,17 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         }
     };
     match flaw {
-        Flaw::Unreadable { why } => Note::new(
-            format!("cannot be read: {why}"),
-            "check that it is there and may be read",
+        Flaw::Unreadable { why } => note!(
+            "cannot be read: {why}",
+            "check that it is there and may be read"
         ),
-        Flaw::LeadsNowhere { to } => Note::new(
-            format!("the link to this plan leads to nothing: {to} is not there"),
-            "restore what it leads to, correct the link, or remove it",
+        Flaw::LeadsNowhere { to } => note!(
+            "the link to this plan leads to nothing: {to} is not there",
+            "restore what it leads to, correct the link, or remove it"
         ),
-        Flaw::NotFetched { submodule } => Note::new(
-            format!("this plan lies in the submodule {submodule}, which is not fetched"),
-            "git submodule update --init fetches it",
+        Flaw::NotFetched { submodule } => note!(
+            "this plan lies in the submodule {submodule}, which is not fetched",
+            "git submodule update --init fetches it"
         ),
         Flaw::NotAFile => Note::new(
             "a file should be here and is not",
@@ -95,14 +96,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "keep the lines that hold and delete the marker lines; in a merge, then run git add and git commit",
         ),
         Flaw::FullWidthQuotes => Note::new("full-width quotes", "use ASCII quotes \""),
-        Flaw::FullWidthSign { sign, ascii } => Note::new(
-            format!("the full-width sign {sign}"),
-            format!("use the ASCII sign {ascii}"),
-        ),
-        Flaw::Syntax { message } => Note::new(
-            format!("TOML syntax: {message}"),
-            "compare with docs/format.md",
-        ),
+        Flaw::FullWidthSign { sign, ascii } => {
+            note!("the full-width sign {sign}", "use the ASCII sign {ascii}")
+        }
+        Flaw::Syntax { message } => note!("TOML syntax: {message}", "compare with docs/format.md"),
         Flaw::KeyTwice { key, values } => Note::new(
             format!("{key} appears twice: {} and {}", values[0], values[1]),
             "delete the wrong one; where a merge by git left both, duban resolve asks which holds",
@@ -115,19 +112,17 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 "where a git merge, revert or cherry-pick -x joined two versions by lines, duban resolve puts both together anew; otherwise delete the ] that is too many"
             },
         ),
-        Flaw::BadDate { text } => Note::new(
-            format!("no such date: {text}"),
-            "write a day there is, such as 2024-06-30",
+        Flaw::BadDate { text } => note!(
+            "no such date: {text}",
+            "write a day there is, such as 2024-06-30"
         ),
-        Flaw::NewerSchema { found, known } => Note::new(
-            format!(
-                "file format {found} is newer than {known}, which this program knows; opened read-only"
-            ),
-            "upgrade duban",
+        Flaw::NewerSchema { found, known } => note!(
+            "file format {found} is newer than {known}, which this program knows; opened read-only",
+            "upgrade duban"
         ),
         Flaw::MissingSchema => Note::new("no schema", "write schema = 1 on the first line"),
         Flaw::MissingKey { key } => {
-            Note::new(format!("{key} is missing"), format!("add {key} = ..."))
+            note!("{key} is missing", "add {key} = ...")
         }
         Flaw::WrongType { key, wanted: w } => Note::new(
             format!("{key} has the wrong type of value"),
@@ -136,17 +131,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::UnknownKey {
             key,
             nearest: Some(near),
-        } => Note::new(
-            format!("unknown key {key} (kept as it is)"),
-            format!("was {near} meant?"),
-        ),
-        Flaw::UnknownKey { key, nearest: None } => Note::new(
-            format!("unknown key {key} (kept as it is)"),
-            "delete or rename it",
-        ),
-        Flaw::KeyBelow { key, .. } => Note::new(
-            format!("{key} is a key of the whole file, but stands below a header"),
-            "move it to the top of the file, above the first [ or [[",
+        } => note!("unknown key {key} (kept as it is)", "was {near} meant?"),
+        Flaw::UnknownKey { key, nearest: None } => {
+            note!("unknown key {key} (kept as it is)", "delete or rename it")
+        }
+        Flaw::KeyBelow { key, .. } => note!(
+            "{key} is a key of the whole file, but stands below a header",
+            "move it to the top of the file, above the first [ or [["
         ),
         Flaw::BadValue {
             key,
@@ -156,17 +147,17 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{key} cannot be \"{value}\""),
             format!("one of: {}", allowed.join(", ")),
         ),
-        Flaw::NotAKey { typed } => Note::new(
-            format!("\"{typed}\" is not a key that every terminal sends"),
-            "write one character (but [ A B C D O, which slow links make of arrows), Ctrl- and a small letter (but c i j m), or Space Enter Tab Home End PgUp PgDn Up Down Left Right Del F1 to F12",
+        Flaw::NotAKey { typed } => note!(
+            "\"{typed}\" is not a key that every terminal sends",
+            "write one character (but [ A B C D O, which slow links make of arrows), Ctrl- and a small letter (but c i j m), or Space Enter Tab Home End PgUp PgDn Up Down Left Right Del F1 to F12"
         ),
-        Flaw::KeyTaken { key, command } => Note::new(
-            format!("{key} is already a key of {command}"),
-            format!("choose another, or give {command} another key as well"),
+        Flaw::KeyTaken { key, command } => note!(
+            "{key} is already a key of {command}",
+            "choose another, or give {command} another key as well"
         ),
-        Flaw::NumberOutOfLimits { text } => Note::new(
-            format!("{text} is too large or too precise to be added up exactly"),
-            "whole numbers go to 9007199254740992 (2^53); others have at most 15 digits, 9 of them after the point; a larger unit of measure helps",
+        Flaw::NumberOutOfLimits { text } => note!(
+            "{text} is too large or too precise to be added up exactly",
+            "whole numbers go to 9007199254740992 (2^53); others have at most 15 digits, 9 of them after the point; a larger unit of measure helps"
         ),
         Flaw::BadId { id, has_levels } => Note::new(
             format!("\"{id}\" cannot be an id"),
@@ -176,23 +167,21 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 "use lower-case letters, digits and hyphens"
             },
         ),
-        Flaw::IdIsNotFolder { id, folder } => Note::new(
-            format!("id \"{id}\" is not the folder's name \"{folder}\""),
-            "make them the same",
+        Flaw::IdIsNotFolder { id, folder } => note!(
+            "id \"{id}\" is not the folder's name \"{folder}\"",
+            "make them the same"
         ),
-        Flaw::DuplicateId { id } => Note::new(
-            format!("id {id} appears twice"),
-            "change one of them (a and A are the same id); if a merge brought it, run duban resolve",
+        Flaw::DuplicateId { id } => note!(
+            "id {id} appears twice",
+            "change one of them (a and A are the same id); if a merge brought it, run duban resolve"
         ),
-        Flaw::NameTaken { name, owner } => Note::new(
-            format!("the name \"{name}\" is {owner}'s already"),
-            "a name can mean one unit only",
+        Flaw::NameTaken { name, owner } => note!(
+            "the name \"{name}\" is {owner}'s already",
+            "a name can mean one unit only"
         ),
-        Flaw::NamesTogether { name, other, until } => Note::new(
-            format!(
-                "{name} and {other} are names of one unit up to {until}, and it has one name at a time: what both reported before counts as one"
-            ),
-            "of units that were merged, keep each as a [[unit]] of its own beside the new one, and amend lead, support and members with was",
+        Flaw::NamesTogether { name, other, until } => note!(
+            "{name} and {other} are names of one unit up to {until}, and it has one name at a time: what both reported before counts as one",
+            "of units that were merged, keep each as a [[unit]] of its own beside the new one, and amend lead, support and members with was"
         ),
         Flaw::UnknownUnit {
             name,
@@ -206,19 +195,19 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("one of: {}", known.join(", ")),
         ),
         Flaw::UnknownAmendment { id } => {
-            Note::new(format!("no amendment \"{id}\""), "add it to [[amendment]]")
+            note!("no amendment \"{id}\"", "add it to [[amendment]]")
         }
-        Flaw::UnknownSection { id } => Note::new(
-            format!("{id} is in no section"),
-            "add the section around it to [[section]]",
+        Flaw::UnknownSection { id } => note!(
+            "{id} is in no section",
+            "add the section around it to [[section]]"
         ),
-        Flaw::PhaseNotOfAction { phase, action } => Note::new(
-            format!("{action} takes no part in phase \"{phase}\""),
-            "change the phase, or add it to phases",
+        Flaw::PhaseNotOfAction { phase, action } => note!(
+            "{action} takes no part in phase \"{phase}\"",
+            "change the phase, or add it to phases"
         ),
-        Flaw::PhaseNeeded { action } => Note::new(
-            format!("{action} has several phases; this milestone must name one"),
-            "add phase = \"...\"",
+        Flaw::PhaseNeeded { action } => note!(
+            "{action} has several phases; this milestone must name one",
+            "add phase = \"...\""
         ),
         Flaw::NoPhases => Note::new("no phase", "write at least one [[phase]]"),
         Flaw::PhasesEmpty => Note::new(
@@ -226,39 +215,35 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "write its phases, or delete phases",
         ),
         Flaw::ListedTwice { name } => {
-            Note::new(format!("\"{name}\" is listed twice"), "delete one of them")
+            note!("\"{name}\" is listed twice", "delete one of them")
         }
-        Flaw::WindowTooLong { years, limit } => Note::new(
-            format!("{years} years from start to end, more than {limit}"),
-            "is a year mistyped?",
+        Flaw::WindowTooLong { years, limit } => note!(
+            "{years} years from start to end, more than {limit}",
+            "is a year mistyped?"
         ),
-        Flaw::CircularMembers { name } => Note::new(
-            format!("the collective \"{name}\" is among its own members"),
-            "take it out of members",
+        Flaw::CircularMembers { name } => note!(
+            "the collective \"{name}\" is among its own members",
+            "take it out of members"
         ),
-        Flaw::EndBeforeStart { start, end } => Note::new(
-            format!("the end {end} is before the start {start}"),
-            "change one of the dates",
+        Flaw::EndBeforeStart { start, end } => note!(
+            "the end {end} is before the start {start}",
+            "change one of the dates"
         ),
-        Flaw::DueDiffers { due, by } => Note::new(
-            format!("due {due} and the target's by {by} differ"),
-            "keep one, or make them the same",
+        Flaw::DueDiffers { due, by } => note!(
+            "due {due} and the target's by {by} differ",
+            "keep one, or make them the same"
         ),
-        Flaw::DueBeforeAdded { due, added } => Note::new(
-            format!("due {due}, before the amendment of {added} that adds it: no list shows it"),
-            "give it a due date from that day on",
+        Flaw::DueBeforeAdded { due, added } => note!(
+            "due {due}, before the amendment of {added} that adds it: no list shows it",
+            "give it a due date from that day on"
         ),
-        Flaw::ItemsAsList { key } => Note::new(
-            format!(
-                "{key} is one list in brackets, which sync merges as one value: of two changes one is lost"
-            ),
-            "write each item below a header of its own, [[...]]",
+        Flaw::ItemsAsList { key } => note!(
+            "{key} is one list in brackets, which sync merges as one value: of two changes one is lost",
+            "write each item below a header of its own, [[...]]"
         ),
-        Flaw::DueBeforeAmended { due, amended } => Note::new(
-            format!(
-                "due {due}, before the amendment of {amended} that sets it: what was open is late on that day"
-            ),
-            "give it a due date from that day on",
+        Flaw::DueBeforeAmended { due, amended } => note!(
+            "due {due}, before the amendment of {amended} that sets it: what was open is late on that day",
+            "give it a due date from that day on"
         ),
         Flaw::MaxWithoutRange => Note::new(
             "only a range has an upper end",
@@ -273,21 +258,21 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "make behind_red the larger one",
         ),
         Flaw::RangeWithoutMax => Note::new("a range without its upper end", "add max = ..."),
-        Flaw::NoMembers { name } => Note::new(
-            format!("the members of \"{name}\" are not known"),
-            "add members = [\"...\"] once they are",
+        Flaw::NoMembers { name } => note!(
+            "the members of \"{name}\" are not known",
+            "add members = [\"...\"] once they are"
         ),
-        Flaw::UnusedUnit { name } => Note::new(
-            format!("\"{name}\" is responsible for nothing"),
-            "delete it, or add it where it belongs",
+        Flaw::UnusedUnit { name } => note!(
+            "\"{name}\" is responsible for nothing",
+            "delete it, or add it where it belongs"
         ),
-        Flaw::AnswersNotResponsible { name } => Note::new(
-            format!("\"{name}\" answers but is not responsible"),
-            "change answers",
+        Flaw::AnswersNotResponsible { name } => note!(
+            "\"{name}\" answers but is not responsible",
+            "change answers"
         ),
-        Flaw::SourceOutside { path } => Note::new(
-            format!("the source record {path} lies outside of the workspace and was not read"),
-            "name one by its path from the folder around plans/, such as seeds/ID.toml",
+        Flaw::SourceOutside { path } => note!(
+            "the source record {path} lies outside of the workspace and was not read",
+            "name one by its path from the folder around plans/, such as seeds/ID.toml"
         ),
         Flaw::Lookalike { found, plain, .. } => Note::new(
             format!(
@@ -296,19 +281,17 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "run duban check --fix, or type it anew",
         ),
-        Flaw::SourceMissing { path } => Note::new(
-            format!("the source record {path} is not there"),
-            "add the file, or change source",
+        Flaw::SourceMissing { path } => note!(
+            "the source record {path} is not there",
+            "add the file, or change source"
         ),
-        Flaw::PlanDiffers { found, expected } => Note::new(
-            format!("plan is \"{found}\" and should be \"{expected}\""),
-            "is the file in the wrong folder? if not, write the plan's id there",
+        Flaw::PlanDiffers { found, expected } => note!(
+            "plan is \"{found}\" and should be \"{expected}\"",
+            "is the file in the wrong folder? if not, write the plan's id there"
         ),
-        Flaw::PlanTwice { other, entries } => Note::new(
-            format!(
-                "it has the title of plan {other} and {entries} of its entries: one plan is there twice (perhaps two people renamed its folder differently)"
-            ),
-            "keep one, move the entries that only the other has into its progress.toml, delete the other folder and run duban commit --deleted",
+        Flaw::PlanTwice { other, entries } => note!(
+            "it has the title of plan {other} and {entries} of its entries: one plan is there twice (perhaps two people renamed its folder differently)",
+            "keep one, move the entries that only the other has into its progress.toml, delete the other folder and run duban commit --deleted"
         ),
         Flaw::ProgressGone { file, is_deleted } => Note::new(
             if *is_deleted {
@@ -332,7 +315,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             },
         ),
         Flaw::NoBlock { id } => {
-            Note::new(format!("no block for {id}"), "duban check --fix adds it")
+            note!("no block for {id}", "duban check --fix adds it")
         }
         Flaw::DoubleBlock { id, is_joinable } => Note::new(
             format!("the block of {id} appears twice"),
@@ -342,9 +325,9 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 "move what only this one holds into the one above, and delete it; what else is wrong in them, correct first"
             },
         ),
-        Flaw::StaleComment { id } => Note::new(
-            format!("the comment above {id} differs from the plan"),
-            "duban check --fix refreshes it",
+        Flaw::StaleComment { id } => note!(
+            "the comment above {id} differs from the plan",
+            "duban check --fix refreshes it"
         ),
         Flaw::TooMany { what, count, limit } => {
             let what = match what {
@@ -360,9 +343,9 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 Limited::Blocks => "blocks of logs",
                 Limited::Entries => "entries in one log",
             };
-            Note::new(
-                format!("{count} {what}; the limit is {limit}, and the plan is not opened"),
-                "most likely a slip, or a program wrote it; divide a plan that needs so many (limits: docs/format.md)",
+            note!(
+                "{count} {what}; the limit is {limit}, and the plan is not opened",
+                "most likely a slip, or a program wrote it; divide a plan that needs so many (limits: docs/format.md)"
             )
         }
         Flaw::MoreFlaws { count, .. } => Note::new(
@@ -399,33 +382,29 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             },
             "run duban check --fix, or end the line with a comma",
         ),
-        Flaw::LogNotByLines { id } => Note::new(
-            format!(
-                "the log of {id} has no line for each entry; a merge by lines mixes up what two people add"
-            ),
-            "run duban check --fix: one line per entry, ended by a comma, and one for each bracket",
+        Flaw::LogNotByLines { id } => note!(
+            "the log of {id} has no line for each entry; a merge by lines mixes up what two people add",
+            "run duban check --fix: one line per entry, ended by a comma, and one for each bracket"
         ),
-        Flaw::LogAsTables { id } => Note::new(
-            format!("the log of {id} is written as [[...]], where no line can be added"),
-            "run duban check --fix to make it log = [ ... ], one line per entry; move comments inside it out first",
+        Flaw::LogAsTables { id } => note!(
+            "the log of {id} is written as [[...]], where no line can be added",
+            "run duban check --fix to make it log = [ ... ], one line per entry; move comments inside it out first"
         ),
-        Flaw::BlocksInline { kind } => Note::new(
-            format!("{kind} = {{ ... }} is one value, to which no block can be added"),
-            format!(
-                "run duban check --fix to write [{kind}.\"ID\"] headers; move comments and other keys inside it out first"
-            ),
+        Flaw::BlocksInline { kind } => note!(
+            "{kind} = {{ ... }} is one value, to which no block can be added",
+            "run duban check --fix to write [{kind}.\"ID\"] headers; move comments and other keys inside it out first"
         ),
-        Flaw::LogNotWritable { id } => Note::new(
-            format!("the log of {id} can be read as it is written, but not added to"),
-            format!("write it under [milestone.\"{id}\"] as log = [ ... ], one line per entry"),
+        Flaw::LogNotWritable { id } => note!(
+            "the log of {id} can be read as it is written, but not added to",
+            "write it under [milestone.\"{id}\"] as log = [ ... ], one line per entry"
         ),
-        Flaw::DayToCome { day, today } => Note::new(
-            format!("an entry of {day}, which has not come yet (today is {today})"),
-            "write the day it happened; what is planned stands in plan.toml",
+        Flaw::DayToCome { day, today } => note!(
+            "an entry of {day}, which has not come yet (today is {today})",
+            "write the day it happened; what is planned stands in plan.toml"
         ),
-        Flaw::FarDay { day } => Note::new(
-            format!("the date {day} is not between 1900 and 2100"),
-            "is a year mistyped?",
+        Flaw::FarDay { day } => note!(
+            "the date {day} is not between 1900 and 2100",
+            "is a year mistyped?"
         ),
         Flaw::EntryWithoutDay => Note::new("an entry without a date", "add on = 2024-06-30"),
         Flaw::EntrySaysNothing => Note::new(
@@ -433,63 +412,47 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "complete it or delete the line",
         ),
         Flaw::EntryNeedsReason { status } => {
-            Note::new(format!("{status} without a reason"), "add reason = \"...\"")
+            note!("{status} without a reason", "add reason = \"...\"")
         }
-        Flaw::EntryNeedsUnit { status } => Note::new(
-            format!("{status} without the unit that says so"),
-            "add by = \"...\"",
+        Flaw::EntryNeedsUnit { status } => {
+            note!("{status} without the unit that says so", "add by = \"...\"")
+        }
+        Flaw::ValueBelowZero { value } => note!(
+            "what adds up cannot be below zero: {value}",
+            "find out what is right, then duban correct"
         ),
-        Flaw::ValueBelowZero { value } => Note::new(
-            format!("what adds up cannot be below zero: {value}"),
-            "find out what is right, then duban correct",
+        Flaw::Contradiction { day, first_line } => note!(
+            "differs from what line {first_line} says of the same unit and day {day}",
+            "find out which is right, then duban correct"
         ),
-        Flaw::Contradiction { day, first_line } => Note::new(
-            format!("differs from what line {first_line} says of the same unit and day {day}"),
-            "find out which is right, then duban correct",
+        Flaw::Twice { first_line } => note!("the same as line {first_line}", "delete one of them"),
+        Flaw::SameDeedTwice { first_line } => note!(
+            "the same deed of the same day as line {first_line}, recorded again (perhaps by two people, or in two clones)",
+            "if it happened once, delete one of them; if twice, say in text what tells them apart"
         ),
-        Flaw::Twice { first_line } => Note::new(
-            format!("the same as line {first_line}"),
-            "delete one of them",
+        Flaw::SameMomentTwice { first_line } => note!(
+            "of one moment (at) with line {first_line}, and both are counted on",
+            "if they are one entry that two people edited, delete one of them; if two, move the at of one by a second"
         ),
-        Flaw::SameDeedTwice { first_line } => Note::new(
-            format!(
-                "the same deed of the same day as line {first_line}, recorded again (perhaps by two people, or in two clones)"
-            ),
-            "if it happened once, delete one of them; if twice, say in text what tells them apart",
+        Flaw::OtherMeasure { id, was, now } => note!(
+            "recorded in {was}, but {id} now counts in {now}",
+            "record what it is in {now}: where the plan was amended a new total (--value), else duban correct"
         ),
-        Flaw::SameMomentTwice { first_line } => Note::new(
-            format!("of one moment (at) with line {first_line}, and both are counted on"),
-            "if they are one entry that two people edited, delete one of them; if two, move the at of one by a second",
+        Flaw::PartAsWhole { id } => note!(
+            "recorded as the part of one unit, but {id} is now reported as a whole, and it counts for the whole",
+            "record how the whole stands, with its status and total"
         ),
-        Flaw::OtherMeasure { id, was, now } => Note::new(
-            format!("recorded in {was}, but {id} now counts in {now}"),
-            format!(
-                "record what it is in {now}: where the plan was amended a new total (--value), else duban correct"
-            ),
+        Flaw::OccurrenceReplaced { id } => note!(
+            "an amendment put another milestone in the place of {id}, and its entries count nowhere",
+            "record what is reached for the milestone that is owed now"
         ),
-        Flaw::PartAsWhole { id } => Note::new(
-            format!(
-                "recorded as the part of one unit, but {id} is now reported as a whole, and it counts for the whole"
-            ),
-            "record how the whole stands, with its status and total",
+        Flaw::AfterEnd { id, ended } => note!(
+            "an amendment ended {id} on {ended}, and the entry of a day since then counts nowhere",
+            "if it happened before, record it with that day as --as-of; if the item goes on, correct ended in plan.toml; else leave it"
         ),
-        Flaw::OccurrenceReplaced { id } => Note::new(
-            format!(
-                "an amendment put another milestone in the place of {id}, and its entries count nowhere"
-            ),
-            "record what is reached for the milestone that is owed now",
-        ),
-        Flaw::AfterEnd { id, ended } => Note::new(
-            format!(
-                "an amendment ended {id} on {ended}, and the entry of a day since then counts nowhere"
-            ),
-            "if it happened before, record it with that day as --as-of; if the item goes on, correct ended in plan.toml; else leave it",
-        ),
-        Flaw::WholeAsPart { id } => Note::new(
-            format!(
-                "recorded of the whole, but every unit now reports its part of {id}, and it counts as one unit's part"
-            ),
-            "record how the part of each unit stands (--of UNIT), with its status and total",
+        Flaw::WholeAsPart { id } => note!(
+            "recorded of the whole, but every unit now reports its part of {id}, and it counts as one unit's part",
+            "record how the part of each unit stands (--of UNIT), with its status and total"
         ),
         Flaw::PartOfNone { id, unit } => Note::new(
             match unit {
@@ -509,21 +472,17 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "record a number with duban reading, and work at a milestone; else delete the line",
         ),
-        Flaw::GrantBeforeDue { date, due } => Note::new(
-            format!("postponed to {date}, before the due date {due}, so it does not count"),
-            "if a later day was meant, duban postpone to it; else delete the line",
+        Flaw::GrantBeforeDue { date, due } => note!(
+            "postponed to {date}, before the due date {due}, so it does not count",
+            "if a later day was meant, duban postpone to it; else delete the line"
         ),
-        Flaw::CorrectsNothing { day } => Note::new(
-            format!(
-                "finds no earlier entry of the unit for {day} to correct, so it counts as a report"
-            ),
-            "write its day (on), unit and moment (at) so that what it corrects comes before it; if it is a report, take correct out",
+        Flaw::CorrectsNothing { day } => note!(
+            "finds no earlier entry of the unit for {day} to correct, so it counts as a report",
+            "write its day (on), unit and moment (at) so that what it corrects comes before it; if it is a report, take correct out"
         ),
-        Flaw::CorrectsWithdrawn { day } => Note::new(
-            format!(
-                "the other side withdrew the reading of {day} before this correction, whose number holds"
-            ),
-            "if the number is right, sync once more; else withdraw it with duban correct --withdraw reading",
+        Flaw::CorrectsWithdrawn { day } => note!(
+            "the other side withdrew the reading of {day} before this correction, whose number holds",
+            "if the number is right, sync once more; else withdraw it with duban correct --withdraw reading"
         ),
         Flaw::WithdrawsNothing { day, what } => Note::new(
             match what {
@@ -544,53 +503,53 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "give the later one a free number in its text, in each entry that records it, and send that letter again",
         ),
-        Flaw::IssueTwice { number } => Note::new(
-            format!("issue {number} appears twice"),
-            "give the later one the next free number",
+        Flaw::IssueTwice { number } => note!(
+            "issue {number} appears twice",
+            "give the later one the next free number"
         ),
-        Flaw::IssueGone { number } => Note::new(
-            format!("issue {number} of the last commit is gone from the list, or changed in it"),
-            "if it was sent out, put it back as it was (git diff shows it); its number would be given again",
+        Flaw::IssueGone { number } => note!(
+            "issue {number} of the last commit is gone from the list, or changed in it",
+            "if it was sent out, put it back as it was (git diff shows it); its number would be given again"
         ),
-        Flaw::IssuesMisnamed { key } => Note::new(
-            format!("no number is read of {key}, and one would be given twice"),
-            "rename it to [[issue]]",
+        Flaw::IssuesMisnamed { key } => note!(
+            "no number is read of {key}, and one would be given twice",
+            "rename it to [[issue]]"
         ),
-        Flaw::UnknownIssue { number } => Note::new(
-            format!("corrects issue {number}, which does not stand before it"),
-            "write the number of an earlier issue",
+        Flaw::UnknownIssue { number } => note!(
+            "corrects issue {number}, which does not stand before it",
+            "write the number of an earlier issue"
         ),
         Flaw::IssuesWithoutPlan => Note::new(
             "a list of bulletins without a plan: its numbers may be given again",
             "if the plan's folder was renamed, put its issues into the bulletins.toml there; else delete the file",
         ),
-        Flaw::NotARevision { text } => Note::new(
-            format!("\"{text}\" is not a commit id"),
-            "write the id of the commit that the issue was made from (git log), or delete the line",
+        Flaw::NotARevision { text } => note!(
+            "\"{text}\" is not a commit id",
+            "write the id of the commit that the issue was made from (git log), or delete the line"
         ),
         Flaw::NoSourceRecord => Note::new(
             "no source record: nothing to check it against",
             "write source = \"seeds/ID.toml\" and that file",
         ),
-        Flaw::RecordDiffers { what, plan, record } => Note::new(
-            format!("{what}: \"{plan}\" in the plan, \"{record}\" in the source record"),
-            "go by the source",
+        Flaw::RecordDiffers { what, plan, record } => note!(
+            "{what}: \"{plan}\" in the plan, \"{record}\" in the source record",
+            "go by the source"
         ),
-        Flaw::NotInSource { what, value } => Note::new(
-            format!("{what} \"{value}\" is not in the source"),
-            "go by the source",
+        Flaw::NotInSource { what, value } => note!(
+            "{what} \"{value}\" is not in the source",
+            "go by the source"
         ),
-        Flaw::SourceNotFound { file } => Note::new(
-            format!("the source {file} is not there"),
-            "check the folder of --source",
+        Flaw::SourceNotFound { file } => note!(
+            "the source {file} is not there",
+            "check the folder of --source"
         ),
-        Flaw::SourceIsTable { file } => Note::new(
-            format!("the source {file} is a table, which is not compared"),
-            format!("`duban import {file} --id ID --again` shows how the plan differs from it"),
+        Flaw::SourceIsTable { file } => note!(
+            "the source {file} is a table, which is not compared",
+            "`duban import {file} --id ID --again` shows how the plan differs from it"
         ),
-        Flaw::HashDiffers { expected, found } => Note::new(
-            format!("not the same file: sha256 should be {expected}, is {found}"),
-            "get the original back",
+        Flaw::HashDiffers { expected, found } => note!(
+            "not the same file: sha256 should be {expected}, is {found}",
+            "get the original back"
         ),
         Flaw::HeadingNotThere {
             id,
@@ -598,49 +557,42 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             line,
             found,
             printed,
-        } => Note::new(
-            format!(
-                "the heading \"{heading}\" of {id} is not on line {line} of the source; line {found} has \"{printed}\""
-            ),
-            "go by the source: heading or line",
+        } => note!(
+            "the heading \"{heading}\" of {id} is not on line {line} of the source; line {found} has \"{printed}\"",
+            "go by the source: heading or line"
         ),
-        Flaw::NameNotThere { id, name, line } => Note::new(
-            format!("the name \"{name}\" of indicator {id} is not on line {line} of the source"),
-            "go by the source: name or line",
+        Flaw::NameNotThere { id, name, line } => note!(
+            "the name \"{name}\" of indicator {id} is not on line {line} of the source",
+            "go by the source: name or line"
         ),
-        Flaw::ItemNotInPlan { id, heading, line } => Note::new(
-            format!("line {line} of the source has {id} \"{heading}\"; the plan has not"),
-            "add it",
+        Flaw::ItemNotInPlan { id, heading, line } => note!(
+            "line {line} of the source has {id} \"{heading}\"; the plan has not",
+            "add it"
         ),
-        Flaw::ItemNotInSource { id } => Note::new(
-            format!("{id} is not in the source"),
-            "delete or renumber it",
+        Flaw::ItemNotInSource { id } => note!("{id} is not in the source", "delete or renumber it"),
+        Flaw::ItemNotInRecord { id, heading, line } => note!(
+            "line {line} of the source has {id} \"{heading}\"; the source record has not",
+            "add it there"
         ),
-        Flaw::ItemNotInRecord { id, heading, line } => Note::new(
-            format!("line {line} of the source has {id} \"{heading}\"; the source record has not"),
-            "add it there",
+        Flaw::IndicatorNotInPlan { id } => note!(
+            "the plan has no indicator {id}",
+            "add it, or delete this row"
         ),
-        Flaw::IndicatorNotInPlan { id } => Note::new(
-            format!("the plan has no indicator {id}"),
-            "add it, or delete this row",
+        Flaw::IndicatorNotInRecord { id } => note!(
+            "the source record does not say on which line indicator {id} stands",
+            "add it to indicator in the source record"
         ),
-        Flaw::IndicatorNotInRecord { id } => Note::new(
-            format!("the source record does not say on which line indicator {id} stands"),
-            "add it to indicator in the source record",
+        Flaw::TitleDiffers { id, plan, record } => note!(
+            "the title of {id} is \"{plan}\", in the source record \"{record}\"",
+            "go by the source"
         ),
-        Flaw::TitleDiffers { id, plan, record } => Note::new(
-            format!("the title of {id} is \"{plan}\", in the source record \"{record}\""),
-            "go by the source",
+        Flaw::NumberNotInText { id, number, line } => note!(
+            "the target {number} of {id} is not in its text, from line {line} of the source",
+            "go by the source"
         ),
-        Flaw::NumberNotInText { id, number, line } => Note::new(
-            format!(
-                "the target {number} of {id} is not in its text, from line {line} of the source"
-            ),
-            "go by the source",
-        ),
-        Flaw::NumberNotInPlan { number, line } => Note::new(
-            format!("\"{number}\", from line {line} of the source, is not a target of the plan"),
-            "add a target if it is an aim",
+        Flaw::NumberNotInPlan { number, line } => note!(
+            "\"{number}\", from line {line} of the source, is not a target of the plan",
+            "add a target if it is an aim"
         ),
         Flaw::TargetSaysOther {
             id,
@@ -648,47 +600,41 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             key,
             printed,
             line,
-        } => Note::new(
-            format!(
-                "the target {number} of {id}: the source, from line {line}, says \"{printed}\"; not so the plan's {key}"
-            ),
-            "go by the source",
+        } => note!(
+            "the target {number} of {id}: the source, from line {line}, says \"{printed}\"; not so the plan's {key}",
+            "go by the source"
         ),
-        Flaw::UnitNotInText { id, unit, line } => Note::new(
-            format!("line {line} of the source does not assign {id} to \"{unit}\""),
-            "go by the source",
+        Flaw::UnitNotInText { id, unit, line } => note!(
+            "line {line} of the source does not assign {id} to \"{unit}\"",
+            "go by the source"
         ),
-        Flaw::UnitNotInPlan { id, unit, line } => Note::new(
-            format!("line {line} of the source assigns {id} to \"{unit}\"; the plan does not"),
-            "go by the source",
+        Flaw::UnitNotInPlan { id, unit, line } => note!(
+            "line {line} of the source assigns {id} to \"{unit}\"; the plan does not",
+            "go by the source"
         ),
-        Flaw::UnitNamedToo { id, unit, line } => Note::new(
-            format!(
-                "the text of {id}, from line {line} of the source, also names \"{unit}\"; in the plan it is not responsible"
-            ),
-            "compare with the source",
+        Flaw::UnitNamedToo { id, unit, line } => note!(
+            "the text of {id}, from line {line} of the source, also names \"{unit}\"; in the plan it is not responsible",
+            "compare with the source"
         ),
-        Flaw::RoleDiffers { id, unit, line } => Note::new(
-            format!(
-                "lead and support of \"{unit}\" in {id} are not as on line {line} of the source"
-            ),
-            "go by the source",
+        Flaw::RoleDiffers { id, unit, line } => note!(
+            "lead and support of \"{unit}\" in {id} are not as on line {line} of the source",
+            "go by the source"
         ),
-        Flaw::UnreadUnitText { rest, line } => Note::new(
-            format!("\"{rest}\" on line {line} of the source is not a known unit"),
-            "add it to [[unit]], or as an alias",
+        Flaw::UnreadUnitText { rest, line } => note!(
+            "\"{rest}\" on line {line} of the source is not a known unit",
+            "add it to [[unit]], or as an alias"
         ),
-        Flaw::NoUnitsLine { id } => Note::new(
-            format!("{id} has units, and the source record does not say on which line"),
-            "add units = LINE to it in the source record",
+        Flaw::NoUnitsLine { id } => note!(
+            "{id} has units, and the source record does not say on which line",
+            "add units = LINE to it in the source record"
         ),
-        Flaw::UnitsNotThere { id, line } => Note::new(
-            format!("line {line} of the source does not say whose {id} is"),
-            "correct the line in units",
+        Flaw::UnitsNotThere { id, line } => note!(
+            "line {line} of the source does not say whose {id} is",
+            "correct the line in units"
         ),
-        Flaw::UnitsNotRecorded { line } => Note::new(
-            format!("line {line} of the source assigns units; the source record does not say so"),
-            "add units = LINE to the item or section it is part of",
+        Flaw::UnitsNotRecorded { line } => note!(
+            "line {line} of the source assigns units; the source record does not say so",
+            "add units = LINE to the item or section it is part of"
         ),
     }
 }

@@ -1,6 +1,7 @@
 //! Words of the import
 
 use crate::text::words::import::{DraftCounts, ImportWords};
+use crate::text::words::note;
 use crate::text::{Cleaned, FileFormat, IntakeError, Note};
 
 use super::{counted, plural};
@@ -107,9 +108,9 @@ pub(super) const IMPORT: ImportWords = ImportWords {
         )
     },
     bad_id: |id| {
-        Note::new(
-            format!("{id:?} cannot be the id of a plan"),
-            "use lower-case letters, digits and hyphens: --id zhangping",
+        note!(
+            "{id:?} cannot be the id of a plan",
+            "use lower-case letters, digits and hyphens: --id zhangping"
         )
     },
     no_plan: |id, path| {
@@ -123,9 +124,9 @@ pub(super) const IMPORT: ImportWords = ImportWords {
         "duban import FILE --id ID; to go through the doubts: duban import --review ID",
     ),
     draft_broken: |what| {
-        Note::new(
-            format!("this file gives no usable draft: {what}"),
-            "nothing was written; --dry-run shows what was read",
+        note!(
+            "this file gives no usable draft: {what}",
+            "nothing was written; --dry-run shows what was read"
         )
     },
     again_same: "nothing differs from the plan; nothing written",
@@ -139,9 +140,9 @@ pub(super) const IMPORT: ImportWords = ImportWords {
         )
     },
     again_breaks: |errors| {
-        Note::new(
-            format!("entries would be lost or no longer fit: {errors}"),
-            "nothing written; change plan.toml by hand",
+        note!(
+            "entries would be lost or no longer fit: {errors}",
+            "nothing written; change plan.toml by hand"
         )
     },
     again_renumbered: |ids| {
@@ -212,14 +213,11 @@ fn format(format: FileFormat) -> &'static str {
 fn fault(name: &str, error: &IntakeError) -> Note {
     let save = "save it as .docx (a table as .xlsx) in Word or WPS, and import that";
     match error {
-        IntakeError::Io(error) => Note::new(
-            format!("cannot read {name}: {error}"),
-            "check its path and permissions",
+        IntakeError::Io(error) => note!(
+            "cannot read {name}: {error}",
+            "check its path and permissions"
         ),
-        IntakeError::Empty => Note::new(
-            format!("{name} has no text"),
-            "check that it is the right file",
-        ),
+        IntakeError::Empty => note!("{name} has no text", "check that it is the right file"),
         IntakeError::TooLarge { limit } => Note::new(
             format!(
                 "{name} is too large: the file, or what it unpacks to, has more than {} MB",
@@ -227,9 +225,9 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             ),
             "no plan is that large; save its text as a file of its own",
         ),
-        IntakeError::TooMany { limit } => Note::new(
-            format!("{name} is too large: more than {limit} paragraphs, cells or levels"),
-            "save the part with the tasks as a file of its own",
+        IntakeError::TooMany { limit } => note!(
+            "{name} is too large: more than {limit} paragraphs, cells or levels",
+            "save the part with the tasks as a file of its own"
         ),
         IntakeError::Encrypted(kind) => Note::new(
             format!("{name} is encrypted ({})", format(*kind)),
@@ -247,9 +245,9 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             format!("{name} is not text in UTF-8, UTF-16 or GB18030"),
             save,
         ),
-        IntakeError::OpenQuote { line } => Note::new(
-            format!("{name} has a quote in line {line} that takes what follows into one cell"),
-            "close the quote; a quote that belongs to the words is written twice, in a cell that is in quotes",
+        IntakeError::OpenQuote { line } => note!(
+            "{name} has a quote in line {line} that takes what follows into one cell",
+            "close the quote; a quote that belongs to the words is written twice, in a cell that is in quotes"
         ),
         IntakeError::Picture(kind) => Note::new(
             format!("{name} is pictures without text ({})", format(*kind)),

@@ -1,6 +1,7 @@
 //! The ledger, sheets that go out and come back, working days
 
 use crate::plan::{DayOff, Delivery, Measure, Miss, Postponement, Refusal, Status};
+use crate::text::words::note;
 use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetConflict, SheetField};
 
 /// Words of the ledger and the sheets.
@@ -152,17 +153,17 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "write blocked, and why under Problems",
         ),
         CellRefusal::NoDay => Note::new("not a date", "2024-06-28 would fit, or 6/28"),
-        CellRefusal::UnclearDay(other) => Note::new(
-            format!("a spreadsheet may have made this number of {other}: which day is meant?"),
-            "2024-06-30 would fit",
+        CellRefusal::UnclearDay(other) => note!(
+            "a spreadsheet may have made this number of {other}: which day is meant?",
+            "2024-06-30 would fit"
         ),
         CellRefusal::NoNumber => Note::new(
             "not a number in the unit of the target",
             "write the total so far, as a number alone",
         ),
-        CellRefusal::UnclearShare(share) => Note::new(
-            format!("a spreadsheet may have made this number of {share}%: which is meant?"),
-            format!("write {share} where {share}% is meant; else record it with duban progress"),
+        CellRefusal::UnclearShare(share) => note!(
+            "a spreadsheet may have made this number of {share}%: which is meant?",
+            "write {share} where {share}% is meant; else record it with duban progress"
         ),
         CellRefusal::SharedNumber => Note::new(
             "one number in a merged cell for several milestones",
@@ -184,9 +185,9 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "this column is not to be filled in; the cell was empty",
             "write what is new into the light yellow columns, and put this cell back",
         ),
-        CellRefusal::NotToFillIn(was) => Note::new(
-            format!("this column is not to be filled in; the cell said: {was}"),
-            "write what is new into the light yellow columns, and put this cell back",
+        CellRefusal::NotToFillIn(was) => note!(
+            "this column is not to be filled in; the cell said: {was}",
+            "write what is new into the light yellow columns, and put this cell back"
         ),
         CellRefusal::NoSuchId(near) if near.is_empty() => Note::new(
             "no milestone has this id",
@@ -201,16 +202,14 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
                 [] => String::new(),
                 near => format!(" (near it: {})", near.join(", ")),
             };
-            Note::new(
+            note!(
                 "the plan was changed since the sheet was made and has no milestone of this id any more",
-                format!(
-                    "record it for a milestone that the plan has now{near}, or empty the cells of this row"
-                ),
+                "record it for a milestone that the plan has now{near}, or empty the cells of this row"
             )
         }
-        CellRefusal::OtherPlan(plan) => Note::new(
-            format!("this id is of the plan {plan}, which is not asked here"),
-            "choose that plan with --plan, or put the id back as it was sent out",
+        CellRefusal::OtherPlan(plan) => note!(
+            "this id is of the plan {plan}, which is not asked here",
+            "choose that plan with --plan, or put the id back as it was sent out"
         ),
         CellRefusal::PlanGone(plan, plans) => Note::new(
             format!("this id is of the plan {plan}, which is there no more"),
@@ -219,38 +218,34 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
                 plans.join(", ")
             ),
         ),
-        CellRefusal::OtherItem(id) => Note::new(
-            format!(
-                "not the title of {id}; perhaps the ids were sorted alone, or characters were lost in saving"
-            ),
-            "put ids and titles beside each other as in the sheet that was sent or the plan, and save as .xlsx or as .csv in UTF-8",
+        CellRefusal::OtherItem(id) => note!(
+            "not the title of {id}; perhaps the ids were sorted alone, or characters were lost in saving",
+            "put ids and titles beside each other as in the sheet that was sent or the plan, and save as .xlsx or as .csv in UTF-8"
         ),
         CellRefusal::NotOfUnit => Note::new(
             "this milestone is not the unit's",
             "empty the cells of this row",
         ),
-        CellRefusal::IdTwice(first) => Note::new(
-            format!("the same milestone as {first}"),
-            "keep one row, with the total; if they are of several periods, name that of each row",
+        CellRefusal::IdTwice(first) => note!(
+            "the same milestone as {first}",
+            "keep one row, with the total; if they are of several periods, name that of each row"
         ),
         CellRefusal::Conflict(why, field) => conflict(why, *field),
-        CellRefusal::NoSuchUnit { name, near } if near.is_empty() => Note::new(
-            format!("no unit has the name {name}"),
-            "give the name that the unit has in the plan",
+        CellRefusal::NoSuchUnit { name, near } if near.is_empty() => note!(
+            "no unit has the name {name}",
+            "give the name that the unit has in the plan"
         ),
         CellRefusal::NoSuchUnit { name, near } => Note::new(
             format!("{name} fits no unit, or several"),
             format!("give the whole name, perhaps {}", near.join(", ")),
         ),
-        CellRefusal::OtherMeasure { said, now } => Note::new(
-            format!("the unit of measure of this row is {said}, and that of the plan is {now}"),
-            format!("give the number in {now} and write {now} as its unit of measure"),
+        CellRefusal::OtherMeasure { said, now } => note!(
+            "the unit of measure of this row is {said}, and that of the plan is {now}",
+            "give the number in {now} and write {now} as its unit of measure"
         ),
-        CellRefusal::OtherPeriod(occurrence) => Note::new(
-            format!(
-                "not the occurrence {occurrence} of this milestone, or no period that is known"
-            ),
-            "write 2024-03, 2024年3月, 一季度 or 上半年; delete the row if the plan has no such occurrence",
+        CellRefusal::OtherPeriod(occurrence) => note!(
+            "not the occurrence {occurrence} of this milestone, or no period that is known",
+            "write 2024-03, 2024年3月, 一季度 or 上半年; delete the row if the plan has no such occurrence"
         ),
         CellRefusal::OtherReporter(said) => Note::new(
             format!(
@@ -350,17 +345,17 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
     },
     send_again: "ask the sender to save it as .xlsx and send it again",
     sheet_of_other: |made_for, named| {
-        Note::new(
-            format!("this sheet was made for {made_for}, not for {named}"),
-            format!("use --unit {made_for}, or look which sheet this is"),
+        note!(
+            "this sheet was made for {made_for}, not for {named}",
+            "use --unit {made_for}, or look which sheet this is"
         )
     },
     needs_unit_or_all: "say with --unit for whom, or make one for every unit with --all -o DIR",
     sheet_is_of: |made_for| format!("for {made_for}, as the sheet says"),
     sheet_of_unknown: |made_for| {
-        Note::new(
-            format!("this sheet was made for {made_for}, and no plan has such a unit"),
-            "add the name to the aliases of the unit in the plan, or look which sheet this is",
+        note!(
+            "this sheet was made for {made_for}, and no plan has such a unit",
+            "add the name to the aliases of the unit in the plan, or look which sheet this is"
         )
     },
     needs_unit_or_map: "the sheet names no unit: say with --unit whose it is; an office's own ledger comes in with --map",
@@ -444,11 +439,9 @@ fn conflict(why: &SheetConflict, field: SheetField) -> Note {
             "values were a level when the sheet was made, and add up now",
             checked("the number counts"),
         ),
-        SheetConflict::RowTarget { said, now } => Note::new(
-            format!("the target of this row is {said}, and that of the plan is {now}"),
-            format!(
-                "see what the number counts and correct the row's target, or record it with {deed} and empty the cell"
-            ),
+        SheetConflict::RowTarget { said, now } => note!(
+            "the target of this row is {said}, and that of the plan is {now}",
+            "see what the number counts and correct the row's target, or record it with {deed} and empty the cell"
         ),
     }
 }

@@ -1,13 +1,14 @@
 //! The words about deeds and undoing them.
 
 use crate::text::Note;
+use crate::text::words::note;
 use crate::text::words::record::RecordWords;
 
 pub(super) const RECORD: RecordWords = RecordWords {
     changed: |id| {
-        Note::new(
-            format!("{id} was changed by somebody else; nothing was recorded"),
-            "look at how it stands now, then do it again",
+        note!(
+            "{id} was changed by somebody else; nothing was recorded",
+            "look at how it stands now, then do it again"
         )
     },
     recorded_unsaid: |error| {
@@ -124,9 +125,9 @@ pub(super) const RECORD: RecordWords = RecordWords {
     ticked: |count| format!("{count} marked done, each on its due date"),
     confirm_record: "Record this?",
     unit_not_in_plan: |unit, plan| {
-        Note::new(
-            format!("plan {plan} has no unit \"{unit}\""),
-            "record plan by plan, or leave --by out",
+        note!(
+            "plan {plan} has no unit \"{unit}\"",
+            "record plan by plan, or leave --by out"
         )
     },
 };

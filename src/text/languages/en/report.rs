@@ -2,6 +2,7 @@
 
 use crate::plan::{Day, IndicatorPace};
 use crate::text::Note;
+use crate::text::words::note;
 use crate::text::words::report::{
     Became, BulletinWords, CalendarWords, CountWords, EvaluationWords, HandoverWords,
     ReminderWords, ReportCommandWords, ReportWords, RoundDays, StatusPageWords,
@@ -133,9 +134,9 @@ pub(super) const REPORT: ReportWords = ReportWords {
         numbered: |year, number| format!("Reminder {year}-{number}"),
         recorded: |number, unit| format!("{number}, to {unit}"),
         number_taken: |number| {
-            Note::new(
-                format!("{number} was given to another letter meanwhile; this one is not recorded"),
-                "make it again: it gets the next number",
+            note!(
+                "{number} was given to another letter meanwhile; this one is not recorded",
+                "make it again: it gets the next number"
             )
         },
         part_title: |number, copy| match copy {
@@ -257,15 +258,15 @@ pub(super) const REPORT: ReportWords = ReportWords {
             format!("its members report, each its own part; name one of them: {members}")
         },
         issue_taken: |number| {
-            Note::new(
-                format!("no. {number} was issued meanwhile; this bulletin is not noted"),
-                "make it again: it gets the next number",
+            note!(
+                "no. {number} was issued meanwhile; this bulletin is not noted",
+                "make it again: it gets the next number"
             )
         },
         does_not_fit: |format, why| {
-            Note::new(
-                format!("the report does not fit into {format}: {why}"),
-                "choose fewer items, or another --format",
+            note!(
+                "the report does not fit into {format}: {why}",
+                "choose fewer items, or another --format"
             )
         },
         only_for: |option, kind| format!("{option} is for {kind} only"),
@@ -283,37 +284,33 @@ pub(super) const REPORT: ReportWords = ReportWords {
             )
         },
         since_ahead: |since, as_of| {
-            Note::new(
-                format!("--since {since} is after {as_of}, the day of the report"),
-                "give an earlier day, or a later one with --as-of",
+            note!(
+                "--since {since} is after {as_of}, the day of the report",
+                "give an earlier day, or a later one with --as-of"
             )
         },
         issued_later: |number, on| {
-            Note::new(
-                format!("no. {number} was issued as of {on}; the next cannot be of an earlier day"),
-                "leave out --issue, or correct an issue with --corrects",
+            note!(
+                "no. {number} was issued as of {on}; the next cannot be of an earlier day",
+                "leave out --issue, or correct an issue with --corrects"
             )
         },
         reply_by_past: |day, as_of| {
-            Note::new(
-                format!("--reply-by {day} is before {as_of}, the day of the letter"),
-                "give a later day, or working days: 5wd",
+            note!(
+                "--reply-by {day} is before {as_of}, the day of the letter",
+                "give a later day, or working days: 5wd"
             )
         },
         unreadable_then: |plan, at| {
-            Note::new(
-                format!("plan {plan} cannot be read at {at}, so nothing tells what is new since"),
-                "compare with a commit at which it can be read: duban log PLAN lists them",
+            note!(
+                "plan {plan} cannot be read at {at}, so nothing tells what is new since",
+                "compare with a commit at which it can be read: duban log PLAN lists them"
             )
         },
         issue_revision_gone: |number, on, revision| {
-            Note::new(
-                format!(
-                    "issue no. {number} was made from {revision} (bulletins.toml), which this repository has not"
-                ),
-                format!(
-                    "git fetch may bring it; if the history was rewritten, compare with the plan of that day: --since {on}, or correct the revision in bulletins.toml"
-                ),
+            note!(
+                "issue no. {number} was made from {revision} (bulletins.toml), which this repository has not",
+                "git fetch may bring it; if the history was rewritten, compare with the plan of that day: --since {on}, or correct the revision in bulletins.toml"
             )
         },
         never_issued: (

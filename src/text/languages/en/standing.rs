@@ -4,6 +4,7 @@ use crate::plan::{
     Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict, Withdrawn,
 };
 use crate::text::Note;
+use crate::text::words::note;
 
 use super::{WORDS, days};
 
@@ -120,34 +121,33 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
                 parts => format!("--of takes one of its members: {}", parts.join(", ")),
             },
         ),
-        Refusal::NotResponsible(name) => Note::new(
-            format!("{name} is not responsible for this milestone"),
-            "check --of",
-        ),
-        Refusal::OwnAcceptance(name) => Note::new(
-            format!("{name} cannot close what it reports itself"),
-            "close it as another unit: --by",
+        Refusal::NotResponsible(name) => {
+            note!("{name} is not responsible for this milestone", "check --of")
+        }
+        Refusal::OwnAcceptance(name) => note!(
+            "{name} cannot close what it reports itself",
+            "close it as another unit: --by"
         ),
         Refusal::NeedsPostponeReason => Note::new("a postponement needs a reason", "add --reason"),
-        Refusal::PostponedBeforeStart(start) => Note::new(
-            format!("it cannot be postponed to before its start on {start}"),
-            "check the date",
+        Refusal::PostponedBeforeStart(start) => note!(
+            "it cannot be postponed to before its start on {start}",
+            "check the date"
         ),
-        Refusal::PostponedToEarlier(due) => Note::new(
-            format!("cannot be postponed to before the current due date {due}"),
-            "check the date; finishing early needs no postponement",
+        Refusal::PostponedToEarlier(due) => note!(
+            "cannot be postponed to before the current due date {due}",
+            "check the date; finishing early needs no postponement"
         ),
-        Refusal::PostponedFinished(done) => Note::new(
-            format!("done on {done}; a postponement granted after that changes nothing"),
-            "if it was granted earlier, give the day with --on; if the work is not done, correct the status first",
+        Refusal::PostponedFinished(done) => note!(
+            "done on {done}; a postponement granted after that changes nothing",
+            "if it was granted earlier, give the day with --on; if the work is not done, correct the status first"
         ),
-        Refusal::AfterToday { day, today } => Note::new(
-            format!("{day} has not come yet (today is {today}); nothing can be recorded for it"),
-            "check the day given with --on or --as-of",
+        Refusal::AfterToday { day, today } => note!(
+            "{day} has not come yet (today is {today}); nothing can be recorded for it",
+            "check the day given with --on or --as-of"
         ),
-        Refusal::FarDay(day) => Note::new(
-            format!("the date {day} is not between 1900 and 2100"),
-            "check the date",
+        Refusal::FarDay(day) => note!(
+            "the date {day} is not between 1900 and 2100",
+            "check the date"
         ),
         Refusal::NeedsCorrectionReason => Note::new("a correction needs a reason", "add --reason"),
         Refusal::NothingToCorrect => Note::new(
@@ -188,9 +188,9 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             "add --text, --value or the like",
         ),
         Refusal::NotANumber => Note::new("not a number duban can store", "write it as 45 or 2.5"),
-        Refusal::BelowZero(total) => Note::new(
-            format!("what adds up cannot be below zero: {total}"),
-            "check the number; duban correct puts right what was reported too high",
+        Refusal::BelowZero(total) => note!(
+            "what adds up cannot be below zero: {total}",
+            "check the number; duban correct puts right what was reported too high"
         ),
     }
 }

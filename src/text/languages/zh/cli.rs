@@ -5,6 +5,7 @@ use crate::plan::{Postponement, Withdrawn};
 use crate::text::Note;
 use crate::text::words::cli::CliWords;
 use crate::text::words::git::{checkout, shell_word};
+use crate::text::words::note;
 
 pub(super) const CLI: CliWords = CliWords {
     plans: |n| format!("{n} 个方案"),
@@ -17,9 +18,9 @@ pub(super) const CLI: CliWords = CliWords {
     reading: |read, all| format!("正在读取方案 {read}/{all}"),
     plans_not_read: |n| format!("另有 {n} 个方案无法读取，运行 duban check 查看"),
     variable_not_text: |name| {
-        Note::new(
-            format!("环境变量 {name} 不是 UTF-8 文本"),
-            "终端的编码改为 UTF-8 后重新设置，或取消设置",
+        note!(
+            "环境变量 {name} 不是 UTF-8 文本",
+            "终端的编码改为 UTF-8 后重新设置，或取消设置"
         )
     },
     marked: |id, status| format!("{id} {status}"),
@@ -39,9 +40,9 @@ pub(super) const CLI: CliWords = CliWords {
         Withdrawn::Reminder => "催办",
     },
     only_reminders: |id| {
-        Note::new(
-            format!("{id} 是节点，没有指标数据"),
-            "误登的催办用 --withdraw reminder 撤回；误报的状态、完成值用 duban correct 的 --status todo、--add 0",
+        note!(
+            "{id} 是节点，没有指标数据",
+            "误登的催办用 --withdraw reminder 撤回；误报的状态、完成值用 duban correct 的 --status todo、--add 0"
         )
     },
     reminded: |id, level| format!("{id} 已登记{level}"),
@@ -132,16 +133,16 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     broken: |id| {
-        Note::new(
-            format!("方案 {id} 无法打开"),
-            format!("运行 duban --plan {id} check 查看错误位置"),
+        note!(
+            "方案 {id} 无法打开",
+            "运行 duban --plan {id} check 查看错误位置"
         )
     },
-    no_log: |id| Note::new(format!("方案中没有 {id}"), "运行 duban list 查看编号"),
+    no_log: |id| note!("方案中没有 {id}", "运行 duban list 查看编号"),
     gone: |id| {
-        Note::new(
-            format!("{id} 的那条登记已不在文件中或已被改动"),
-            "运行 duban show 查看现状",
+        note!(
+            "{id} 的那条登记已不在文件中或已被改动",
+            "运行 duban show 查看现状"
         )
     },
     locked: |path| Note::new(format!("{} 正被另一程序占用", path.display()), "稍后再试"),
@@ -178,15 +179,15 @@ pub(super) const CLI: CliWords = CliWords {
         Note::new(format!("{}：{}", path.display(), io_reason(error)), how)
     },
     not_yet_there: |id, added| {
-        Note::new(
-            format!("{id} 自 {added} 起才列入方案（由调整文件增加）"),
-            format!("加 --as-of {added} 或更晚的日期"),
+        note!(
+            "{id} 自 {added} 起才列入方案（由调整文件增加）",
+            "加 --as-of {added} 或更晚的日期"
         )
     },
     ended: |id, day| {
-        Note::new(
-            format!("{id} 已由 {day} 的调整文件终止"),
-            format!("duban show {id} --as-of 可看此前某日；duban log {id} 可看沿革"),
+        note!(
+            "{id} 已由 {day} 的调整文件终止",
+            "duban show {id} --as-of 可看此前某日；duban log {id} 可看沿革"
         )
     },
     ended_on: |day| format!("由 {day} 的调整文件终止"),
@@ -196,9 +197,9 @@ pub(super) const CLI: CliWords = CliWords {
     },
     no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
     is_an_indicator: |id| {
-        Note::new(
-            format!("{id} 是指标"),
-            "测得的数值用 duban reading 登记；更正用 duban correct，可写 --value、--text、--evidence 和 --reason；误登的用 --withdraw reading 撤回",
+        note!(
+            "{id} 是指标",
+            "测得的数值用 duban reading 登记；更正用 duban correct，可写 --value、--text、--evidence 和 --reason；误登的用 --withdraw reading 撤回"
         )
     },
     not_an_indicator: |id, known| {
@@ -239,7 +240,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("现有章节：{}", known.join(" ")),
         )
     },
-    bad_date: |text| Note::new(format!("不是有效日期：{text}"), "写作 2024-06-30"),
+    bad_date: |text| note!("不是有效日期：{text}", "写作 2024-06-30"),
     bad_choice: |option, value, allowed| {
         Note::new(
             format!("{option} 不能是 {value}"),

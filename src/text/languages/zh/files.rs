@@ -2,6 +2,7 @@
 
 use crate::text::Note;
 use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder, missing_folder};
+use crate::text::words::note;
 
 pub(super) const FILES: FileWords = FileWords {
     replaced: |path| format!("已替换原有文件 {}", path.display()),
@@ -10,20 +11,20 @@ pub(super) const FILES: FileWords = FileWords {
     no_output: |path, why| {
         let shown = path.display();
         match why {
-            OutputRefusal::PlanFile => Note::new(
-                format!("{shown} 是方案或设置文件，不能用来存放导出结果"),
-                "请换一个文件名",
+            OutputRefusal::PlanFile => note!(
+                "{shown} 是方案或设置文件，不能用来存放导出结果",
+                "请换一个文件名"
             ),
-            OutputRefusal::GitFile => Note::new(
-                format!("{shown} 属于 git，不能用来存放导出结果"),
-                "请写到工作区中的其他文件夹",
+            OutputRefusal::GitFile => note!(
+                "{shown} 属于 git，不能用来存放导出结果",
+                "请写到工作区中的其他文件夹"
             ),
-            OutputRefusal::Device => Note::new(
-                format!("{shown} 是设备或套接字，不是文件"),
-                "请写明文件名；要显示在屏幕上或交给管道，去掉 -o 即可",
+            OutputRefusal::Device => note!(
+                "{shown} 是设备或套接字，不是文件",
+                "请写明文件名；要显示在屏幕上或交给管道，去掉 -o 即可"
             ),
             OutputRefusal::Folder => {
-                Note::new(format!("{shown} 是文件夹，不是文件"), "请在后面加上文件名")
+                note!("{shown} 是文件夹，不是文件", "请在后面加上文件名")
             }
             OutputRefusal::NoFolder => {
                 let (folder, make) = missing_folder(path);
@@ -32,14 +33,12 @@ pub(super) const FILES: FileWords = FileWords {
                     format!("用 {make} 建立，或检查路径"),
                 )
             }
-            OutputRefusal::LinkToNothing => Note::new(
-                format!("{shown} 是一个失效的链接"),
-                "请删除该链接，或换一个文件名",
-            ),
-            OutputRefusal::NobodyReads => Note::new(
-                format!("{shown} 是管道，但没有程序在读"),
-                "请先启动读取的程序",
-            ),
+            OutputRefusal::LinkToNothing => {
+                note!("{shown} 是一个失效的链接", "请删除该链接，或换一个文件名")
+            }
+            OutputRefusal::NobodyReads => {
+                note!("{shown} 是管道，但没有程序在读", "请先启动读取的程序")
+            }
         }
     },
     unfit: |why| match why {

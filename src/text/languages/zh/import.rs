@@ -2,6 +2,7 @@
 
 use super::files::io_reason;
 use crate::text::words::import::{DraftCounts, ImportWords};
+use crate::text::words::note;
 use crate::text::{Cleaned, FileFormat, IntakeError, Note};
 
 /// 导入的全部用语。
@@ -76,9 +77,9 @@ pub(super) const IMPORT: ImportWords = ImportWords {
         )
     },
     bad_id: |id| {
-        Note::new(
-            format!("{id:?} 不能作方案的 id"),
-            "用小写字母、数字和连字符，例如 --id zhangping",
+        note!(
+            "{id:?} 不能作方案的 id",
+            "用小写字母、数字和连字符，例如 --id zhangping"
         )
     },
     no_plan: |id, path| {
@@ -92,9 +93,9 @@ pub(super) const IMPORT: ImportWords = ImportWords {
         "duban import 文件 --id ID；核对存疑之处：duban import --review ID",
     ),
     draft_broken: |what| {
-        Note::new(
-            format!("由此文件不能形成可用的方案草稿：{what}"),
-            "未写入任何内容；用 --dry-run 查看读到的内容",
+        note!(
+            "由此文件不能形成可用的方案草稿：{what}",
+            "未写入任何内容；用 --dry-run 查看读到的内容"
         )
     },
     again_same: "与现有方案没有差别，未写入",
@@ -108,9 +109,9 @@ pub(super) const IMPORT: ImportWords = ImportWords {
         )
     },
     again_breaks: |errors| {
-        Note::new(
-            format!("重新导入会使已有登记的事项消失或对不上：{errors}"),
-            "未写入；请在 plan.toml 中手工修改",
+        note!(
+            "重新导入会使已有登记的事项消失或对不上：{errors}",
+            "未写入；请在 plan.toml 中手工修改"
         )
     },
     again_renumbered: |ids| {
@@ -179,14 +180,14 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             format!("{name} 无法读取：{}", io_reason(error)),
             "检查路径和权限",
         ),
-        IntakeError::Empty => Note::new(format!("{name} 里没有文字"), "检查是否选错了文件"),
+        IntakeError::Empty => note!("{name} 里没有文字", "检查是否选错了文件"),
         IntakeError::TooLarge { limit } => Note::new(
             format!("{name} 太大：文件或解压后的内容超过 {} MB", limit >> 20),
             "方案文件不会这么大；把正文另存为单独的文件再导入",
         ),
-        IntakeError::TooMany { limit } => Note::new(
-            format!("{name} 太大：段落、单元格或嵌套超过 {limit}"),
-            "把任务部分另存为单独的文件再导入",
+        IntakeError::TooMany { limit } => note!(
+            "{name} 太大：段落、单元格或嵌套超过 {limit}",
+            "把任务部分另存为单独的文件再导入"
         ),
         IntakeError::Encrypted(kind) => Note::new(
             format!("{name} 已加密（{}）", format(*kind)),
@@ -200,9 +201,9 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             format!("{name} 不是文本：编码不是 UTF-8、UTF-16 或 GB18030"),
             save,
         ),
-        IntakeError::OpenQuote { line } => Note::new(
-            format!("{name} 第 {line} 行有引号没有成对，后面的内容会并入同一格"),
-            "补上引号；属于正文的引号写两次，整格放在引号内",
+        IntakeError::OpenQuote { line } => note!(
+            "{name} 第 {line} 行有引号没有成对，后面的内容会并入同一格",
+            "补上引号；属于正文的引号写两次，整格放在引号内"
         ),
         IntakeError::Picture(kind) => Note::new(
             format!("{name} 是图片，没有可读的文字（{}）", format(*kind)),

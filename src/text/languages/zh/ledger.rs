@@ -1,6 +1,7 @@
 //! 台账、进展反馈表、工作日
 
 use crate::plan::{DayOff, Delivery, Measure, Postponement, Refusal, Status};
+use crate::text::words::note;
 use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetConflict, SheetField};
 
 /// 台账和反馈表的用语。
@@ -143,14 +144,14 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "改填「受阻」，并在存在问题一列写明原因",
         ),
         CellRefusal::NoDay => Note::new("不是日期", "应填如 2024-06-28、6月28日 或 2024年6月底"),
-        CellRefusal::UnclearDay(other) => Note::new(
-            format!("这个数可能由表格软件从 {other} 转换而来，无法确定是哪一天"),
-            "改填如 2024-06-30 或 6月30日",
+        CellRefusal::UnclearDay(other) => note!(
+            "这个数可能由表格软件从 {other} 转换而来，无法确定是哪一天",
+            "改填如 2024-06-30 或 6月30日"
         ),
         CellRefusal::NoNumber => Note::new("不是数字，或单位与目标不一致", "只填累计完成的数字"),
-        CellRefusal::UnclearShare(share) => Note::new(
-            format!("这个数可能由表格软件从 {share}% 转换而来，无法确定是哪一个"),
-            format!("是 {share}% 的改填 {share}；不是的用 duban progress 登记"),
+        CellRefusal::UnclearShare(share) => note!(
+            "这个数可能由表格软件从 {share}% 转换而来，无法确定是哪一个",
+            "是 {share}% 的改填 {share}；不是的用 duban progress 登记"
         ),
         CellRefusal::SharedNumber => {
             Note::new("合并单元格中的一个数涉及几个节点", "取消合并，各行分别填写")
@@ -171,9 +172,9 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "这一列不用填，这一格原为空",
             "新的情况填在浅黄色的列里，这一格改回原样",
         ),
-        CellRefusal::NotToFillIn(was) => Note::new(
-            format!("这一列不用填，这一格原为：{was}"),
-            "新的情况填在浅黄色的列里，这一格改回原样",
+        CellRefusal::NotToFillIn(was) => note!(
+            "这一列不用填，这一格原为：{was}",
+            "新的情况填在浅黄色的列里，这一格改回原样"
         ),
         CellRefusal::NoSuchId(near) if near.is_empty() => {
             Note::new("没有这个编号的节点", "编号不要改动，照发出的表填写")
@@ -187,14 +188,14 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
                 [] => String::new(),
                 near => format!("（相近的编号：{}）", near.join("、")),
             };
-            Note::new(
+            note!(
                 "反馈表发出后方案已改，不再有这个编号的节点",
-                format!("核对后登记到方案现有的节点{near}，或删去这一行所填的内容"),
+                "核对后登记到方案现有的节点{near}，或删去这一行所填的内容"
             )
         }
-        CellRefusal::OtherPlan(plan) => Note::new(
-            format!("编号属于方案 {plan}，不在这次登记的方案中"),
-            "用 --plan 选那个方案；若本是这个方案的表，编号照发出的改回",
+        CellRefusal::OtherPlan(plan) => note!(
+            "编号属于方案 {plan}，不在这次登记的方案中",
+            "用 --plan 选那个方案；若本是这个方案的表，编号照发出的改回"
         ),
         CellRefusal::PlanGone(plan, plans) => Note::new(
             format!("编号属于方案 {plan}，现在没有这个方案"),
@@ -203,32 +204,32 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
                 plans.join("、")
             ),
         ),
-        CellRefusal::OtherItem(id) => Note::new(
-            format!("名称与编号 {id} 不符：可能是编号一列单独排过序，或保存时丢失了汉字"),
-            "照发出的表或方案把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv",
+        CellRefusal::OtherItem(id) => note!(
+            "名称与编号 {id} 不符：可能是编号一列单独排过序，或保存时丢失了汉字",
+            "照发出的表或方案把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv"
         ),
         CellRefusal::NotOfUnit => {
             Note::new("不是该单位的节点", "删去这一行所填的内容，由责任单位填报")
         }
-        CellRefusal::IdTwice(first) => Note::new(
-            format!("与 {first} 是同一个节点"),
-            "只留一行，完成值填累计数；分属几期的，各行写明期次",
+        CellRefusal::IdTwice(first) => note!(
+            "与 {first} 是同一个节点",
+            "只留一行，完成值填累计数；分属几期的，各行写明期次"
         ),
         CellRefusal::Conflict(why, field) => conflict(why, *field),
         CellRefusal::NoSuchUnit { name, near } if near.is_empty() => {
-            Note::new(format!("方案中没有「{name}」"), "写方案中的单位名称")
+            note!("方案中没有「{name}」", "写方案中的单位名称")
         }
         CellRefusal::NoSuchUnit { name, near } => Note::new(
             format!("不知「{name}」是哪个单位"),
             format!("写单位全称，如：{}", near.join("、")),
         ),
-        CellRefusal::OtherMeasure { said, now } => Note::new(
-            format!("这一行的计量单位是{said}，方案为{now}"),
-            format!("折算成{now}填写，并改正计量单位；数值已按{now}填写的，只改计量单位"),
+        CellRefusal::OtherMeasure { said, now } => note!(
+            "这一行的计量单位是{said}，方案为{now}",
+            "折算成{now}填写，并改正计量单位；数值已按{now}填写的，只改计量单位"
         ),
-        CellRefusal::OtherPeriod(occurrence) => Note::new(
-            format!("与本节点的期次 {occurrence} 不符，或不知是哪一期"),
-            "写如 2024年3月、一季度、上半年；方案中没有这一期的，删去这一行",
+        CellRefusal::OtherPeriod(occurrence) => note!(
+            "与本节点的期次 {occurrence} 不符，或不知是哪一期",
+            "写如 2024年3月、一季度、上半年；方案中没有这一期的，删去这一行"
         ),
         CellRefusal::OtherReporter(said) => Note::new(
             format!("由谁填报，表格上方与本行所写不一：{}", said.join("、")),
@@ -300,17 +301,17 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
     },
     send_again: "请发送方另存为 .xlsx 再发一次",
     sheet_of_other: |made_for, named| {
-        Note::new(
-            format!("这张表是发给{made_for}的，不是{named}的"),
-            format!("用 --unit {made_for}，或核对收到的是哪张表"),
+        note!(
+            "这张表是发给{made_for}的，不是{named}的",
+            "用 --unit {made_for}，或核对收到的是哪张表"
         )
     },
     needs_unit_or_all: "请用 --unit 写明单位，或用 --all -o 文件夹 给每个单位各出一份",
     sheet_is_of: |made_for| format!("填报单位：{made_for}（表中写明）"),
     sheet_of_unknown: |made_for| {
-        Note::new(
-            format!("这张表是发给{made_for}的，方案中没有这个单位"),
-            "请在方案中该单位的 aliases 里加上这个名称，或核对收到的是哪张表",
+        note!(
+            "这张表是发给{made_for}的，方案中没有这个单位",
+            "请在方案中该单位的 aliases 里加上这个名称，或核对收到的是哪张表"
         )
     },
     needs_unit_or_map: "表中没有写明单位，请用 --unit 写明填报单位；本单位自己的台账用 --map",
@@ -365,9 +366,9 @@ fn conflict(why: &SheetConflict, field: SheetField) -> Note {
         SheetConflict::Measure(Measure::Flow) => {
             Note::new("反馈表发出时完成值按存量计，现按累计计", checked("口径"))
         }
-        SheetConflict::RowTarget { said, now } => Note::new(
-            format!("这一行的目标是 {said}，方案为 {now}"),
-            format!("核对口径后改正这一行的目标，或用 {deed} 登记，并清空这一格"),
+        SheetConflict::RowTarget { said, now } => note!(
+            "这一行的目标是 {said}，方案为 {now}",
+            "核对口径后改正这一行的目标，或用 {deed} 登记，并清空这一格"
         ),
     }
 }

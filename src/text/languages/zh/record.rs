@@ -2,10 +2,11 @@
 
 use super::files::io_reason;
 use crate::text::Note;
+use crate::text::words::note;
 use crate::text::words::record::RecordWords;
 
 pub(super) const RECORD: RecordWords = RecordWords {
-    changed: |id| Note::new(format!("{id} 已被他人改动，未作登记"), "请核对现状后再操作"),
+    changed: |id| note!("{id} 已被他人改动，未作登记", "请核对现状后再操作"),
     recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
     undone_plan_by_plan: "本次登记涉及多个方案，但这一情况未能记入状态文件夹；撤销时须逐个方案进行",
     no_batch_note: |folder, error| {
@@ -104,9 +105,9 @@ pub(super) const RECORD: RecordWords = RecordWords {
     ticked: |count| format!("登记已办结 {count} 个节点，各按其完成时限"),
     confirm_record: "是否登记？",
     unit_not_in_plan: |unit, plan| {
-        Note::new(
-            format!("方案 {plan} 中没有单位「{unit}」"),
-            "各方案分别登记，或去掉 --by",
+        note!(
+            "方案 {plan} 中没有单位「{unit}」",
+            "各方案分别登记，或去掉 --by"
         )
     },
 };

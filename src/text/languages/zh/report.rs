@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 
 use crate::plan::{Day, IndicatorPace};
 use crate::text::Note;
+use crate::text::words::note;
 use crate::text::words::report::{
     Became, BulletinWords, CalendarWords, CountWords, EvaluationWords, HandoverWords,
     ReminderWords, ReportCommandWords, ReportWords, RoundDays, StatusPageWords,
@@ -140,9 +141,9 @@ pub(super) const REPORT: ReportWords = ReportWords {
         numbered: |year, number| format!("催〔{year}〕{number}号"),
         recorded: |number, unit| format!("{number}，致{unit}"),
         number_taken: |number| {
-            Note::new(
-                format!("{number}已用于同时出具的另一份催办单，本单未作登记"),
-                "请重新生成，编号顺延",
+            note!(
+                "{number}已用于同时出具的另一份催办单，本单未作登记",
+                "请重新生成，编号顺延"
             )
         },
         part_title: |number, copy| match copy {
@@ -268,15 +269,15 @@ pub(super) const REPORT: ReportWords = ReportWords {
             format!("由成员单位分别报送，请指明成员单位：{}", members.join("、"))
         },
         issue_taken: |number| {
-            Note::new(
-                format!("第{number}期已由他人登记，本次通报未记入期号"),
-                "请重新生成，将使用下一期号",
+            note!(
+                "第{number}期已由他人登记，本次通报未记入期号",
+                "请重新生成，将使用下一期号"
             )
         },
         does_not_fit: |format, why| {
-            Note::new(
-                format!("{format} 容纳不下这份报表：{why}"),
-                "缩小范围，或换一种 --format",
+            note!(
+                "{format} 容纳不下这份报表：{why}",
+                "缩小范围，或换一种 --format"
             )
         },
         only_for: |option, kind| format!("{option} 只用于 {kind}"),
@@ -294,37 +295,33 @@ pub(super) const REPORT: ReportWords = ReportWords {
             )
         },
         since_ahead: |since, as_of| {
-            Note::new(
-                format!("--since {since} 晚于截至日 {as_of}"),
-                "改用更早的日期，或用 --as-of 写明更晚的截至日",
+            note!(
+                "--since {since} 晚于截至日 {as_of}",
+                "改用更早的日期，或用 --as-of 写明更晚的截至日"
             )
         },
         issued_later: |number, on| {
-            Note::new(
-                format!("第{number}期截至 {on}，新的一期不能早于该日"),
-                "去掉 --issue，或用 --corrects 更正某一期",
+            note!(
+                "第{number}期截至 {on}，新的一期不能早于该日",
+                "去掉 --issue，或用 --corrects 更正某一期"
             )
         },
         reply_by_past: |day, as_of| {
-            Note::new(
-                format!("--reply-by {day} 早于发文日 {as_of}"),
-                "改用更晚的日期，或写工作日数，如 5wd",
+            note!(
+                "--reply-by {day} 早于发文日 {as_of}",
+                "改用更晚的日期，或写工作日数，如 5wd"
             )
         },
         unreadable_then: |plan, at| {
-            Note::new(
-                format!("方案 {plan} 在 {at} 的版本无法读取，无从比较此后有何变化"),
-                "改与能读取的版本比较：duban log 方案编号 列出各版本",
+            note!(
+                "方案 {plan} 在 {at} 的版本无法读取，无从比较此后有何变化",
+                "改与能读取的版本比较：duban log 方案编号 列出各版本"
             )
         },
         issue_revision_gone: |number, on, revision| {
-            Note::new(
-                format!(
-                    "第{number}期据版本 {revision} 制作（见 bulletins.toml），本仓库没有这个版本"
-                ),
-                format!(
-                    "先试 git fetch；历史被改写过的，用 --since {on} 与该日的方案比较，或改正 bulletins.toml 中的 revision"
-                ),
+            note!(
+                "第{number}期据版本 {revision} 制作（见 bulletins.toml），本仓库没有这个版本",
+                "先试 git fetch；历史被改写过的，用 --since {on} 与该日的方案比较，或改正 bulletins.toml 中的 revision"
             )
         },
         never_issued: (

@@ -4,6 +4,7 @@ use crate::plan::{
     Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict, Withdrawn,
 };
 use crate::text::Note;
+use crate::text::words::note;
 
 use super::WORDS;
 
@@ -106,30 +107,30 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             },
         ),
         Refusal::NotResponsible(name) => {
-            Note::new(format!("{name} 不在此节点的责任单位之列"), "核对 --of")
+            note!("{name} 不在此节点的责任单位之列", "核对 --of")
         }
-        Refusal::OwnAcceptance(name) => Note::new(
-            format!("{name} 报送的事项，不能由该单位自行销号"),
-            "由督查单位销号，用 --by 写明",
+        Refusal::OwnAcceptance(name) => note!(
+            "{name} 报送的事项，不能由该单位自行销号",
+            "由督查单位销号，用 --by 写明"
         ),
         Refusal::NeedsPostponeReason => Note::new("延期须说明原因", "加 --reason"),
         Refusal::PostponedBeforeStart(start) => {
-            Note::new(format!("不能延期到启动日 {start} 之前"), "核对日期")
+            note!("不能延期到启动日 {start} 之前", "核对日期")
         }
-        Refusal::PostponedToEarlier(due) => Note::new(
-            format!("延期后的时限不能早于现行时限 {due}"),
-            "核对日期；提前完成不必延期",
+        Refusal::PostponedToEarlier(due) => note!(
+            "延期后的时限不能早于现行时限 {due}",
+            "核对日期；提前完成不必延期"
         ),
-        Refusal::PostponedFinished(done) => Note::new(
-            format!("已于 {done} 办结，此后批准的延期不起作用"),
-            "批准在办结之前的，用 --on 注明批准日期；实际未办结的，先更正状态",
+        Refusal::PostponedFinished(done) => note!(
+            "已于 {done} 办结，此后批准的延期不起作用",
+            "批准在办结之前的，用 --on 注明批准日期；实际未办结的，先更正状态"
         ),
-        Refusal::AfterToday { day, today } => Note::new(
-            format!("{day} 尚未到来（今天是 {today}），不能登记"),
-            "核对 --on 或 --as-of 的日期",
+        Refusal::AfterToday { day, today } => note!(
+            "{day} 尚未到来（今天是 {today}），不能登记",
+            "核对 --on 或 --as-of 的日期"
         ),
         Refusal::FarDay(day) => {
-            Note::new(format!("日期 {day} 不在 1900 至 2100 年之间"), "核对日期")
+            note!("日期 {day} 不在 1900 至 2100 年之间", "核对日期")
         }
         Refusal::NeedsCorrectionReason => Note::new("更正须说明原因", "加 --reason"),
         Refusal::NothingToCorrect => Note::new(
@@ -162,9 +163,9 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         ),
         Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
         Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),
-        Refusal::BelowZero(total) => Note::new(
-            format!("累计的完成值不能小于零：{total}"),
-            "核对数字；报多了用 duban correct 更正",
+        Refusal::BelowZero(total) => note!(
+            "累计的完成值不能小于零：{total}",
+            "核对数字；报多了用 duban correct 更正"
         ),
     }
 }

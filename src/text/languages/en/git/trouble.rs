@@ -1,6 +1,7 @@
 //! Refusals of git and the remote, and what to do.
 
 use crate::text::words::git::{first_few, from_top, shell_word};
+use crate::text::words::note;
 use crate::text::{GitTrouble, Note, RemoteTrouble};
 
 /// Words a trouble with git.
@@ -53,21 +54,17 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "open the plans in that work tree, or correct the setting",
         ),
-        GitTrouble::Outside(path) => Note::new(
-            format!("{path} is not inside the folder of plans"),
-            "only paths inside it can be used",
+        GitTrouble::Outside(path) => note!(
+            "{path} is not inside the folder of plans",
+            "only paths inside it can be used"
         ),
         GitTrouble::CommitNotHere {
             plan,
             submodule,
             commit,
-        } => Note::new(
-            format!(
-                "plan {plan} lies in the submodule {submodule}, whose commit {commit} is not here"
-            ),
-            format!(
-                "git submodule update --init fetches the submodule, git -C {submodule} fetch --unshallow its history"
-            ),
+        } => note!(
+            "plan {plan} lies in the submodule {submodule}, whose commit {commit} is not here",
+            "git submodule update --init fetches the submodule, git -C {submodule} fetch --unshallow its history"
         ),
         GitTrouble::OfAnotherRepository {
             plan,
@@ -80,14 +77,11 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "write a day, such as 2024-06-30, or choose another plan with --plan",
         ),
-        GitTrouble::UnknownRevision(revision) => Note::new(
-            format!("there is no revision \"{revision}\""),
-            "write a commit, a branch, a tag, or a day such as 2024-06-30",
+        GitTrouble::UnknownRevision(revision) => note!(
+            "there is no revision \"{revision}\"",
+            "write a commit, a branch, a tag, or a day such as 2024-06-30"
         ),
-        GitTrouble::NothingYet(day) => Note::new(
-            format!("nothing was committed by {day}"),
-            "take a later day",
-        ),
+        GitTrouble::NothingYet(day) => note!("nothing was committed by {day}", "take a later day"),
         GitTrouble::Unborn => Note::new("nothing has been committed yet", "run duban commit first"),
         GitTrouble::Shallow => Note::new(
             "this clone has only the recent history (shallow), and what is needed is older",
@@ -97,16 +91,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             let git = format!("git -C {}", shell_word(folder));
             let filter = shell_word(format!("remote.{remote}.partialclonefilter"));
             let from = shell_word(remote);
-            Note::new(
-                format!("this clone left at the remote {remote} what is needed (partial clone)"),
-                format!(
-                    "when online, run {git} config --unset-all {filter}, then {git} fetch --refetch {from}"
-                ),
+            note!(
+                "this clone left at the remote {remote} what is needed (partial clone)",
+                "when online, run {git} config --unset-all {filter}, then {git} fetch --refetch {from}"
             )
         }
-        GitTrouble::LostObject(id) => Note::new(
-            format!("the git repository is damaged: object {id} is missing or cannot be read"),
-            "git fsck tells more; git clone again from the remote, and bring over what was not pushed",
+        GitTrouble::LostObject(id) => note!(
+            "the git repository is damaged: object {id} is missing or cannot be read",
+            "git fsck tells more; git clone again from the remote, and bring over what was not pushed"
         ),
         GitTrouble::Ignored { path, by } => Note::new(
             format!("{path} is named in {by} and was not committed"),
@@ -115,11 +107,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
                 shell_word(path)
             ),
         ),
-        GitTrouble::Relinked(path) => Note::new(
-            format!(
-                "the plan was replaced by a link, and git does not track {path} yet; it was not committed"
-            ),
-            "record the link and what it leads to with git add and git commit; from then on duban commits it",
+        GitTrouble::Relinked(path) => note!(
+            "the plan was replaced by a link, and git does not track {path} yet; it was not committed",
+            "record the link and what it leads to with git add and git commit; from then on duban commits it"
         ),
         GitTrouble::LinkChanged(path) => Note::new(
             format!(
@@ -137,30 +127,26 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "commit their changes by themselves first, with git add and git commit",
         ),
-        GitTrouble::NotCheckedOut(path) => Note::new(
-            format!(
-                "{path} is not checked out (sparse checkout); the file of that name here lacks committed entries, and was not committed"
-            ),
-            "move the file away, check out the plan's folder with git sparse-checkout add, and record again",
+        GitTrouble::NotCheckedOut(path) => note!(
+            "{path} is not checked out (sparse checkout); the file of that name here lacks committed entries, and was not committed",
+            "move the file away, check out the plan's folder with git sparse-checkout add, and record again"
         ),
-        GitTrouble::Filtered(path) => Note::new(
-            format!(
-                "a filter (in .gitattributes) changes {path} on its way into git: it cannot be merged, nothing was \
-                 synced"
-            ),
-            "exchange with git pull and git push, then run duban check; or take the filter away for duban sync",
+        GitTrouble::Filtered(path) => note!(
+            "a filter (in .gitattributes) changes {path} on its way into git: it cannot be merged, nothing was \
+                 synced",
+            "exchange with git pull and git push, then run duban check; or take the filter away for duban sync"
         ),
         GitTrouble::PlanNotCheckedOut { id, folder } => Note::new(
             format!("plan {id} is in the last commit, but not checked out here (sparse checkout)"),
             format!("git sparse-checkout add {} brings it", shell_word(folder)),
         ),
-        GitTrouble::TimedOut(command) => Note::new(
-            format!("{command} did not respond and was stopped"),
-            "try again later",
+        GitTrouble::TimedOut(command) => note!(
+            "{command} did not respond and was stopped",
+            "try again later"
         ),
-        GitTrouble::TooMuch(what) => Note::new(
-            format!("{what} is too large and was not read"),
-            "see whether a large file was put there by mistake",
+        GitTrouble::TooMuch(what) => note!(
+            "{what} is too large and was not read",
+            "see whether a large file was put there by mistake"
         ),
         GitTrouble::HookRefused { remote, words } => Note::new(
             if *remote {
@@ -174,9 +160,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "git does not know who commits",
             "run git config user.name NAME and git config user.email ADDRESS",
         ),
-        GitTrouble::NotSigned(words) => Note::new(
-            format!("the commit could not be signed:\n{words}"),
-            "see whether the signing key (user.signingKey) can be used",
+        GitTrouble::NotSigned(words) => note!(
+            "the commit could not be signed:\n{words}",
+            "see whether the signing key (user.signingKey) can be used"
         ),
         GitTrouble::NoRemote(known) => {
             if known.is_empty() {
@@ -204,11 +190,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             } else {
                 format!("it has: {}", there.join(", "))
             };
-            Note::new(
-                format!("{remote} has the branch {branch} no more ({there}); nothing was sent"),
-                format!(
-                    "if it was renamed: git branch --set-upstream-to={remote}/NAME after git fetch; if it is to be made anew: git push {remote} {branch}"
-                ),
+            note!(
+                "{remote} has the branch {branch} no more ({there}); nothing was sent",
+                "if it was renamed: git branch --set-upstream-to={remote}/NAME after git fetch; if it is to be made anew: git push {remote} {branch}"
             )
         }
         GitTrouble::TakenOut {
@@ -257,26 +241,20 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             };
             Note::new(format!("{what}:\n{words}"), how)
         }
-        GitTrouble::FollowsLocal { branch, there } => Note::new(
-            format!(
-                "the branch {branch} follows {there} of this clone, so nothing would leave it; nothing was sent"
-            ),
-            format!(
-                "take it into {there} (git switch {there}, git merge {branch}) and sync there, or give it a branch of \
+        GitTrouble::FollowsLocal { branch, there } => note!(
+            "the branch {branch} follows {there} of this clone, so nothing would leave it; nothing was sent",
+            "take it into {there} (git switch {there}, git merge {branch}) and sync there, or give it a branch of \
                  the remote: git branch --set-upstream-to=REMOTE/{there}"
-            ),
         ),
         GitTrouble::PushedElsewhere {
             branch,
             upstream,
             pushed,
-        } => Note::new(
-            format!(
-                "git pushes the branch {branch} to {pushed}, and sync exchanges it with {upstream}; nothing was sent"
-            ),
+        } => note!(
+            "git pushes the branch {branch} to {pushed}, and sync exchanges it with {upstream}; nothing was sent",
             "go the way that git is set to: duban commit, git pull, git push, then a pull request. If sync is meant, \
              take branch.NAME.pushRemote, remote.pushDefault or remote.NAME.push out of git's settings (git config \
-             --show-origin --get-regexp push)",
+             --show-origin --get-regexp push)"
         ),
         GitTrouble::Diverged => Note::new(
             "both sides have new commits, and pull.ff = only forbids a merge",
@@ -355,22 +333,18 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "merge them with git merge, then sync",
         ),
-        GitTrouble::NumberTaken { path, number, next } => Note::new(
-            format!("both sides issued bulletin {number}: {path}; nothing was merged"),
-            format!(
-                "take your [[issue]] with that number out of {path}, run duban commit and duban sync, then issue the \
+        GitTrouble::NumberTaken { path, number, next } => note!(
+            "both sides issued bulletin {number}: {path}; nothing was merged",
+            "take your [[issue]] with that number out of {path}, run duban commit and duban sync, then issue the \
                  bulletin again (--as-of its day): it gets number {next}"
-            ),
         ),
         GitTrouble::TwoPlans {
             path,
             titles: [ours, theirs],
-        } => Note::new(
-            format!(
-                "each side added a plan of its own as {path}: here {ours:?}, there {theirs:?}; nothing was merged"
-            ),
+        } => note!(
+            "each side added a plan of its own as {path}: here {ours:?}, there {theirs:?}; nothing was merged",
             "rename the folder of one (its id in plan.toml, and plan in progress.toml, too), commit, then sync; if \
-             both are one plan, give them the same title first. A merge that stopped here: git merge --abort first",
+             both are one plan, give them the same title first. A merge that stopped here: git merge --abort first"
         ),
         GitTrouble::LeftByHand(paths) => Note::new(
             format!(
@@ -379,27 +353,27 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "choose by hand: delete the marker lines, or with git rm a file that is to go; then git add and git commit",
         ),
-        GitTrouble::Unreadable { path, why } => Note::new(
-            format!("{path} cannot be read: {why}"),
-            "run duban check and correct it",
+        GitTrouble::Unreadable { path, why } => note!(
+            "{path} cannot be read: {why}",
+            "run duban check and correct it"
         ),
-        GitTrouble::UnreadableThere { path, why } => Note::new(
-            format!("the other side's {path} cannot be read: line {why}"),
-            "ask the other side to correct it with duban check and push again; the files here are as they were",
+        GitTrouble::UnreadableThere { path, why } => note!(
+            "the other side's {path} cannot be read: line {why}",
+            "ask the other side to correct it with duban check and push again; the files here are as they were"
         ),
-        GitTrouble::LaidOutOtherwise(path) => Note::new(
-            format!("{path} is laid out too differently on the two sides to go entry by entry"),
-            "run duban check --fix on both sides and try again; the files are as they were",
+        GitTrouble::LaidOutOtherwise(path) => note!(
+            "{path} is laid out too differently on the two sides to go entry by entry",
+            "run duban check --fix on both sides and try again; the files are as they were"
         ),
-        GitTrouble::AlwaysFaster(tries) => Note::new(
-            format!("somebody else pushed first, {tries} times"),
-            "sync again later; what is committed is safe here",
+        GitTrouble::AlwaysFaster(tries) => note!(
+            "somebody else pushed first, {tries} times",
+            "sync again later; what is committed is safe here"
         ),
-        GitTrouble::BadChoice(why) => Note::new(
-            format!("what was chosen makes no plan: {why}"),
-            "choose differently; what is typed is a number, plain words, or a value as plan.toml has it. The files are as they were",
+        GitTrouble::BadChoice(why) => note!(
+            "what was chosen makes no plan: {why}",
+            "choose differently; what is typed is a number, plain words, or a value as plan.toml has it. The files are as they were"
         ),
         GitTrouble::Moved => Note::new("the files changed meanwhile", "run it again"),
-        GitTrouble::Said { command, words } => Note::new(format!("{command} failed:\n{words}"), ""),
+        GitTrouble::Said { command, words } => note!("{command} failed:\n{words}", ""),
     }
 }

@@ -1,6 +1,7 @@
 //! 存档、同步未能进行的原因和办法
 
 use crate::text::words::git::{first_few, from_top, shell_word};
+use crate::text::words::note;
 use crate::text::{GitTrouble, Note, RemoteTrouble};
 
 pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
@@ -46,19 +47,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "到该工作区中打开方案，或改正此设置",
         ),
-        GitTrouble::Outside(path) => Note::new(
-            format!("{path} 不在方案文件夹之内"),
-            "只能用方案文件夹内的路径",
-        ),
+        GitTrouble::Outside(path) => note!("{path} 不在方案文件夹之内", "只能用方案文件夹内的路径"),
         GitTrouble::CommitNotHere {
             plan,
             submodule,
             commit,
-        } => Note::new(
-            format!("方案 {plan} 在子模块 {submodule} 中，其存档 {commit} 不在本机"),
-            format!(
-                "运行 git submodule update --init 取回子模块，运行 git -C {submodule} fetch --unshallow 取回历史"
-            ),
+        } => note!(
+            "方案 {plan} 在子模块 {submodule} 中，其存档 {commit} 不在本机",
+            "运行 git submodule update --init 取回子模块，运行 git -C {submodule} fetch --unshallow 取回历史"
         ),
         GitTrouble::OfAnotherRepository {
             plan,
@@ -71,12 +67,12 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "改用日期，如 2024-06-30；或用 --plan 指定其他方案",
         ),
-        GitTrouble::UnknownRevision(revision) => Note::new(
-            format!("没有叫「{revision}」的版本"),
-            "写提交号、分支、标签，或日期如 2024-06-30",
+        GitTrouble::UnknownRevision(revision) => note!(
+            "没有叫「{revision}」的版本",
+            "写提交号、分支、标签，或日期如 2024-06-30"
         ),
         GitTrouble::NothingYet(day) => {
-            Note::new(format!("{day} 及以前没有存档"), "换一个较晚的日期")
+            note!("{day} 及以前没有存档", "换一个较晚的日期")
         }
         GitTrouble::Unborn => Note::new("还没有任何存档", "先运行 duban commit"),
         GitTrouble::Shallow => Note::new(
@@ -87,16 +83,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             let git = format!("git -C {}", shell_word(folder));
             let filter = shell_word(format!("remote.{remote}.partialclonefilter"));
             let from = shell_word(remote);
-            Note::new(
-                format!("这份副本缺少所需的内容，内容还在远端 {remote}（部分克隆）"),
-                format!(
-                    "联网后先运行 {git} config --unset-all {filter}，再运行 {git} fetch --refetch {from}，取回全部内容"
-                ),
+            note!(
+                "这份副本缺少所需的内容，内容还在远端 {remote}（部分克隆）",
+                "联网后先运行 {git} config --unset-all {filter}，再运行 {git} fetch --refetch {from}，取回全部内容"
             )
         }
-        GitTrouble::LostObject(id) => Note::new(
-            format!("git 仓库已损坏：缺少对象 {id}，或其内容无法读取"),
-            "运行 git fsck 查明；从远端重新 git clone 一份，把本机未推送的存档取过去",
+        GitTrouble::LostObject(id) => note!(
+            "git 仓库已损坏：缺少对象 {id}，或其内容无法读取",
+            "运行 git fsck 查明；从远端重新 git clone 一份，把本机未推送的存档取过去"
         ),
         GitTrouble::Ignored { path, by } => Note::new(
             format!("{path} 列在 {by} 中，没有存档"),
@@ -105,9 +99,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
                 shell_word(path)
             ),
         ),
-        GitTrouble::Relinked(path) => Note::new(
-            format!("方案已换成链接，实际文件是 {path}，git 尚未记下这一改动，没有存档"),
-            "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
+        GitTrouble::Relinked(path) => note!(
+            "方案已换成链接，实际文件是 {path}，git 尚未记下这一改动，没有存档",
+            "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档"
         ),
         GitTrouble::LinkChanged(path) => Note::new(
             format!("{path} 是通向方案的链接，与上次存档不同，没有存档"),
@@ -123,27 +117,22 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "先用 git add、git commit 把这些文件的变动单独存档，再存档方案",
         ),
-        GitTrouble::NotCheckedOut(path) => Note::new(
-            format!("{path} 没有检出（稀疏检出），本机的同名文件缺少已存档的登记，没有存档"),
-            "移开本机的文件，用 git sparse-checkout add 检出方案所在的文件夹，再登记一次",
+        GitTrouble::NotCheckedOut(path) => note!(
+            "{path} 没有检出（稀疏检出），本机的同名文件缺少已存档的登记，没有存档",
+            "移开本机的文件，用 git sparse-checkout add 检出方案所在的文件夹，再登记一次"
         ),
-        GitTrouble::Filtered(path) => Note::new(
-            format!(
-                "{path} 存入 git 时经过滤器转换（.gitattributes 中的 filter），内容无法合并，没有同步"
-            ),
-            "用 git pull、git push 交换，再运行 duban check；要由 duban 同步，取消这个过滤器",
+        GitTrouble::Filtered(path) => note!(
+            "{path} 存入 git 时经过滤器转换（.gitattributes 中的 filter），内容无法合并，没有同步",
+            "用 git pull、git push 交换，再运行 duban check；要由 duban 同步，取消这个过滤器"
         ),
         GitTrouble::PlanNotCheckedOut { id, folder } => Note::new(
             format!("方案 {id} 已存档，但未检出到本机（稀疏检出）"),
             format!("运行 git sparse-checkout add {}", shell_word(folder)),
         ),
         GitTrouble::TimedOut(command) => {
-            Note::new(format!("{command} 长时间没有回应，已停止"), "稍后再试")
+            note!("{command} 长时间没有回应，已停止", "稍后再试")
         }
-        GitTrouble::TooMuch(what) => Note::new(
-            format!("{what} 的内容过大，没有读取"),
-            "核对是否误放了大文件",
-        ),
+        GitTrouble::TooMuch(what) => note!("{what} 的内容过大，没有读取", "核对是否误放了大文件"),
         GitTrouble::HookRefused { remote, words } => Note::new(
             if *remote {
                 format!("远端的检查没有通过：\n{words}")
@@ -156,9 +145,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "git 不知道由谁存档",
             "运行 git config user.name 姓名 和 git config user.email 邮箱",
         ),
-        GitTrouble::NotSigned(words) => Note::new(
-            format!("存档未能签名：\n{words}"),
-            "核对签名密钥（user.signingKey）是否可用",
+        GitTrouble::NotSigned(words) => note!(
+            "存档未能签名：\n{words}",
+            "核对签名密钥（user.signingKey）是否可用"
         ),
         GitTrouble::NoRemote(known) => {
             if known.is_empty() {
@@ -180,11 +169,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             } else {
                 format!("远端现有：{}", there.join("、"))
             };
-            Note::new(
-                format!("{remote} 上已没有分支 {branch}（{there}），没有推送"),
-                format!(
-                    "分支改了名的：先运行 git fetch，再运行 git branch --set-upstream-to={remote}/新名；要重新建立的：git push {remote} {branch}"
-                ),
+            note!(
+                "{remote} 上已没有分支 {branch}（{there}），没有推送",
+                "分支改了名的：先运行 git fetch，再运行 git branch --set-upstream-to={remote}/新名；要重新建立的：git push {remote} {branch}"
             )
         }
         GitTrouble::TakenOut {
@@ -233,21 +220,19 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             };
             Note::new(format!("{what}：\n{words}"), how)
         }
-        GitTrouble::FollowsLocal { branch, there } => Note::new(
-            format!("分支 {branch} 跟随的是本机的分支 {there}，内容不会推送到远端；本次未推送"),
-            format!(
-                "并入 {there} 后在那里同步（git switch {there}，git merge {branch}），或改为跟随远端的分支：\
+        GitTrouble::FollowsLocal { branch, there } => note!(
+            "分支 {branch} 跟随的是本机的分支 {there}，内容不会推送到远端；本次未推送",
+            "并入 {there} 后在那里同步（git switch {there}，git merge {branch}），或改为跟随远端的分支：\
                  git branch --set-upstream-to=远端名/{there}"
-            ),
         ),
         GitTrouble::PushedElsewhere {
             branch,
             upstream,
             pushed,
-        } => Note::new(
-            format!("git 设定分支 {branch} 推送到 {pushed}，而同步以 {upstream} 为准；本次未推送"),
+        } => note!(
+            "git 设定分支 {branch} 推送到 {pushed}，而同步以 {upstream} 为准；本次未推送",
             "照 git 的设定走：duban commit、git pull、git push，再提合并请求。确要直接同步的，从 git 的设置中去掉 \
-             branch.分支.pushRemote、remote.pushDefault 或 remote.远端.push（git config --show-origin --get-regexp push）",
+             branch.分支.pushRemote、remote.pushDefault 或 remote.远端.push（git config --show-origin --get-regexp push）"
         ),
         GitTrouble::Diverged => Note::new(
             "本机与远端各有新的存档，但设置了 pull.ff = only，不许合并",
@@ -319,49 +304,44 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             format!("以下文件两边都改了，须手工合并：{}", paths.join("、")),
             "用 git merge 合并后再同步",
         ),
-        GitTrouble::NumberTaken { path, number, next } => Note::new(
-            format!("两边都出了第{number}期通报（{path}），没有合并"),
-            format!(
-                "从本机 {path} 中删去自己那一期的 [[issue]]，duban commit、duban sync，再按原日期（--as-of）重出，期号为 {next}"
-            ),
+        GitTrouble::NumberTaken { path, number, next } => note!(
+            "两边都出了第{number}期通报（{path}），没有合并",
+            "从本机 {path} 中删去自己那一期的 [[issue]]，duban commit、duban sync，再按原日期（--as-of）重出，期号为 {next}"
         ),
         GitTrouble::TwoPlans {
             path,
             titles: [ours, theirs],
-        } => Note::new(
-            format!(
-                "两边各新增了一个方案，用了同一个文件夹（{path}）：本方「{ours}」，对方「{theirs}」；没有合并"
-            ),
+        } => note!(
+            "两边各新增了一个方案，用了同一个文件夹（{path}）：本方「{ours}」，对方「{theirs}」；没有合并",
             "把其中一个的文件夹改名（plan.toml 的 id 和 progress.toml 的 plan 同改），存档后再同步；确是同一方案的，\
-             先把标题改成一致。git 的合并停在此处的，先运行 git merge --abort",
+             先把标题改成一致。git 的合并停在此处的，先运行 git merge --abort"
         ),
         GitTrouble::LeftByHand(paths) => Note::new(
             format!("以下文件的冲突须手工处理：{}", paths.join("、")),
             "手工取舍：删去标记行（不要的文件用 git rm 删除），再 git add、git commit",
         ),
-        GitTrouble::Unreadable { path, why } => Note::new(
-            format!("{path} 无法读取：{why}"),
-            "运行 duban check 查看并改正",
+        GitTrouble::Unreadable { path, why } => {
+            note!("{path} 无法读取：{why}", "运行 duban check 查看并改正")
+        }
+        GitTrouble::UnreadableThere { path, why } => note!(
+            "对方版本的 {path} 无法读取：第 {why}",
+            "请对方用 duban check 查看并改正后再推送；本机的文件没有变动"
         ),
-        GitTrouble::UnreadableThere { path, why } => Note::new(
-            format!("对方版本的 {path} 无法读取：第 {why}"),
-            "请对方用 duban check 查看并改正后再推送；本机的文件没有变动",
+        GitTrouble::LaidOutOtherwise(path) => note!(
+            "{path} 两边的写法差别太大，无法逐条合并",
+            "两边各运行 duban check --fix 后再试；文件没有变动"
         ),
-        GitTrouble::LaidOutOtherwise(path) => Note::new(
-            format!("{path} 两边的写法差别太大，无法逐条合并"),
-            "两边各运行 duban check --fix 后再试；文件没有变动",
+        GitTrouble::AlwaysFaster(tries) => note!(
+            "重试 {tries} 次，每次都有他人先推送",
+            "稍后再同步；已存档的内容仍在本机"
         ),
-        GitTrouble::AlwaysFaster(tries) => Note::new(
-            format!("重试 {tries} 次，每次都有他人先推送"),
-            "稍后再同步；已存档的内容仍在本机",
-        ),
-        GitTrouble::BadChoice(why) => Note::new(
-            format!("按所选内容合并后，方案文件有错误：{why}"),
-            "换一种选择；可输入数字、文字，或 plan.toml 中的写法。文件没有变动",
+        GitTrouble::BadChoice(why) => note!(
+            "按所选内容合并后，方案文件有错误：{why}",
+            "换一种选择；可输入数字、文字，或 plan.toml 中的写法。文件没有变动"
         ),
         GitTrouble::Moved => Note::new("文件在此期间又有变动", "再运行一次"),
         GitTrouble::Said { command, words } => {
-            Note::new(format!("{command} 没有成功：\n{words}"), "")
+            note!("{command} 没有成功：\n{words}", "")
         }
     }
 }
