@@ -7,7 +7,6 @@ use std::path::Path;
 use tempfile::TempPath;
 
 use super::conflicted_file::{Settle, SideVersions};
-use super::plan_and_log::plans_and_logs;
 use super::side_deleted::ThreeTrees;
 use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
@@ -62,9 +61,9 @@ impl Stages {
 /// A merge in an index, as far as it is settled.
 pub(super) struct IndexMerge {
     /// The files that both sides changed and nothing has settled yet.
-    both: BTreeMap<Vec<u8>, Stages>,
+    pub(super) both: BTreeMap<Vec<u8>, Stages>,
     /// The paths that are settled.
-    settled: BTreeSet<Vec<u8>>,
+    pub(super) settled: BTreeSet<Vec<u8>>,
     /// The changes, as `git update-index --index-info` reads them.
     lines: Vec<u8>,
     pub(super) conflicts: Vec<FileConflicts>,
@@ -104,7 +103,7 @@ impl IndexMerge {
     }
 
     /// Puts a blob in the place of the three stages of a path.
-    fn settle(&mut self, path: &[u8], stages: &Stages, blob: &str) {
+    pub(super) fn settle(&mut self, path: &[u8], stages: &Stages, blob: &str) {
         self.remove(path);
         self.add(&stages.mode, blob, path);
     }
@@ -176,41 +175,6 @@ impl Repository {
             conflicts: merge.conflicts,
             index,
         })
-    }
-
-    /// Merges the plans whose two files both differ between the sides: a log follows what its plan renumbers.
-    fn join_plans_and_logs(
-        &self,
-        merge: &mut IndexMerge,
-        trees: &ThreeTrees,
-        chosen: Settle<'_>,
-    ) -> Result<(), GitFault> {
-        for pair in plans_and_logs(&merge.both, trees) {
-            let [(plan_path, plan_stages), (log_path, log_stages)] = &pair.files;
-            if merge.settled.contains(plan_path) {
-                continue;
-            }
-            let asked = |conflict: &Conflict| chosen(&pair.id, conflict);
-            let plan = self.join_plan_file(plan_path, plan_stages, None, &asked)?;
-            let Some(plan) = plan.filter(|plan| plan.conflicts.is_empty()) else {
-                continue;
-            };
-            let files = pair.files.each_ref();
-            let files = files.map(|(path, stages)| (path.as_slice(), stages));
-            let log = self.join_log(files, &plan.text, &asked)?;
-            merge.settle(plan_path, plan_stages, &self.keep_raw(plan.text)?);
-            merge.settle(log_path, log_stages, &self.keep_raw(log.text)?);
-            if !log.conflicts.is_empty() {
-                merge.conflicts.push(FileConflicts {
-                    plan: pair.id.clone(),
-                    part: PlanPart::Progress,
-                    paths: vec![log_path.clone()],
-                    versions: self.three_texts(log_path, log_stages)?,
-                    open: log.conflicts,
-                });
-            }
-        }
-        Ok(())
     }
 
     /// Merges the files that are left, each by itself.
@@ -394,41 +358,6 @@ impl Repository {
         let call = Call::new(["hash-object", "-w", "--stdin", "--no-filters"]).input(bytes);
         let out = self.git().act(call)?;
         Ok(String::from_utf8_lossy(&out).trim().to_owned())
-    }
-
-    /// Records a tree as a commit of these parents.
-    pub(crate) fn commit_tree(
-        &self,
-        tree: &str,
-        parents: &[&CommitId],
-        message: &str,
-        author: Option<&crate::git::Commit>,
-        sign: bool,
-    ) -> Result<CommitId, GitFault> {
-        let mut call = Call::new(["commit-tree"]);
-        if sign {
-            call = call.with("-S");
-        }
-        for parent in parents {
-            call = call.with("-p").with(parent.as_str());
-        }
-        call = call.with("-F").with("-").with(tree).input(message);
-        if let Some(author) = author {
-            call = call
-                .variable("GIT_AUTHOR_NAME", &author.author)
-                .variable("GIT_AUTHOR_EMAIL", &author.email);
-            if let Some(moment) = author.authored {
-                call = call.variable("GIT_AUTHOR_DATE", moment.to_rfc3339());
-            }
-        }
-        let out = self.git().act(call)?;
-        let said = String::from_utf8_lossy(&out);
-        CommitId::read(&said).ok_or_else(|| {
-            GitFault::Trouble(GitTrouble::Said {
-                command: "git commit-tree".to_owned(),
-                words: said.trim().to_owned(),
-            })
-        })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::merged_tree::{Stages, merge_fault};
+use super::conflicted_file::Settle;
+use super::merged_tree::{FileConflicts, IndexMerge, Stages, merge_fault};
 use super::side_deleted::ThreeTrees;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
@@ -22,10 +23,7 @@ pub(crate) struct PlanAndLog {
 }
 
 /// Returns the plans whose two files both differ between the sides of a merge, and which both sides changed.
-pub(super) fn plans_and_logs(
-    unmerged: &BTreeMap<Vec<u8>, Stages>,
-    trees: &ThreeTrees,
-) -> Vec<PlanAndLog> {
+fn plans_and_logs(unmerged: &BTreeMap<Vec<u8>, Stages>, trees: &ThreeTrees) -> Vec<PlanAndLog> {
     let mut found = Vec::new();
     let none = PlanBlobs::default();
     for (id, ours) in &trees.ours {
@@ -68,6 +66,41 @@ pub(super) fn plans_and_logs(
 }
 
 impl Repository {
+    /// Merges the plans whose two files both differ between the sides: a log follows what its plan renumbers.
+    pub(super) fn join_plans_and_logs(
+        &self,
+        merge: &mut IndexMerge,
+        trees: &ThreeTrees,
+        chosen: Settle<'_>,
+    ) -> Result<(), GitFault> {
+        for pair in plans_and_logs(&merge.both, trees) {
+            let [(plan_path, plan_stages), (log_path, log_stages)] = &pair.files;
+            if merge.settled.contains(plan_path) {
+                continue;
+            }
+            let asked = |conflict: &Conflict| chosen(&pair.id, conflict);
+            let plan = self.join_plan_file(plan_path, plan_stages, None, &asked)?;
+            let Some(plan) = plan.filter(|plan| plan.conflicts.is_empty()) else {
+                continue;
+            };
+            let files = pair.files.each_ref();
+            let files = files.map(|(path, stages)| (path.as_slice(), stages));
+            let log = self.join_log(files, &plan.text, &asked)?;
+            merge.settle(plan_path, plan_stages, &self.keep_raw(plan.text)?);
+            merge.settle(log_path, log_stages, &self.keep_raw(log.text)?);
+            if !log.conflicts.is_empty() {
+                merge.conflicts.push(FileConflicts {
+                    plan: pair.id.clone(),
+                    part: PlanPart::Progress,
+                    paths: vec![log_path.clone()],
+                    versions: self.three_texts(log_path, log_stages)?,
+                    open: log.conflicts,
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// Merges the log of a plan whose plan.toml is merged already.
     pub(crate) fn join_log(
         &self,

@@ -10,7 +10,7 @@ use crate::text::{GitTrouble, Words};
 use super::commit_draft::CommitDraft;
 use crate::git::paths::{argument, inside, shown};
 use crate::git::process::{Call, GitOutput, tidy};
-use crate::git::{CommitId, GitFault, Repository};
+use crate::git::{Commit, CommitId, GitFault, Repository};
 use crate::store::{is_missing, read_plain, source_place};
 
 /// The files of git beside a folder of plans.
@@ -160,6 +160,41 @@ impl Repository {
             made.push(commit);
         }
         Ok(made)
+    }
+
+    /// Records a tree as a commit of these parents.
+    pub(crate) fn commit_tree(
+        &self,
+        tree: &str,
+        parents: &[&CommitId],
+        message: &str,
+        author: Option<&Commit>,
+        sign: bool,
+    ) -> Result<CommitId, GitFault> {
+        let mut call = Call::new(["commit-tree"]);
+        if sign {
+            call = call.with("-S");
+        }
+        for parent in parents {
+            call = call.with("-p").with(parent.as_str());
+        }
+        call = call.with("-F").with("-").with(tree).input(message);
+        if let Some(author) = author {
+            call = call
+                .variable("GIT_AUTHOR_NAME", &author.author)
+                .variable("GIT_AUTHOR_EMAIL", &author.email);
+            if let Some(moment) = author.authored {
+                call = call.variable("GIT_AUTHOR_DATE", moment.to_rfc3339());
+            }
+        }
+        let out = self.git().act(call)?;
+        let said = String::from_utf8_lossy(&out);
+        CommitId::read(&said).ok_or_else(|| {
+            GitFault::Trouble(GitTrouble::Said {
+                command: "git commit-tree".to_owned(),
+                words: said.trim().to_owned(),
+            })
+        })
     }
 
     /// Returns whether the files on disk are exactly those of the draft, and git tracks them all.
