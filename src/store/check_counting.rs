@@ -27,9 +27,11 @@ pub fn check_counting(loaded: &Loaded, today: Day) -> Vec<Problem> {
         let after_end = entries.filter_map(|it| Some((it.clone(), after_end(&now, log, it)?)));
         found.extend(after_end);
         let of_none = progress.entries_of(log).iter().filter_map(|entry| {
-            // Who had a part on that day may have none since an amendment.
-            let then = Plan::on(Arc::clone(&plan.document), entry.day());
-            let flaw = of_no_part(&now, log, entry).and(of_no_part(&then, log, entry));
+            let flaw = of_no_part(&now, log, entry).filter(|_| {
+                // Who had a part on that day may have none since an amendment.
+                let then = Plan::on(Arc::clone(&plan.document), entry.day());
+                of_no_part(&then, log, entry).is_some()
+            });
             Some((entry.clone(), flaw.or_else(|| of_no_indicator(log, entry))?))
         });
         let is_told = |entry: &Entry| found.iter().any(|(told, _)| told == entry);

@@ -65,13 +65,13 @@ pub(crate) fn is_missing(path: &Path) -> bool {
 /// Returns whether surely nothing stands at a path. A link that leads nowhere stands there, also in the place of a
 /// folder above, and so does what we may not look at.
 pub(crate) fn is_absent(path: &Path) -> bool {
-    let is_missing = |found: std::io::Result<fs::Metadata>| {
+    let is_not_found = |found: std::io::Result<fs::Metadata>| {
         found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
     };
     let is_lost_link =
-        |folder: &Path| fs::symlink_metadata(folder).is_ok() && is_missing(fs::metadata(folder));
+        |folder: &Path| fs::symlink_metadata(folder).is_ok() && is_not_found(fs::metadata(folder));
     let is_in_a_folder = || path.parent().is_some_and(|it| fs::metadata(it).is_ok());
-    is_missing(fs::symlink_metadata(path))
+    is_not_found(fs::symlink_metadata(path))
         && (is_in_a_folder() || !path.ancestors().skip(1).any(is_lost_link))
 }
 
