@@ -452,6 +452,26 @@ hermetic!(what_both_sides_record_in_another_folder_of_plans_is_merged_too; {
             assert!(text.contains("\"甲\"") && text.contains("\"乙\""), "{text}");
         }
     }
+    // What goes astray there is named before it is sent.
+    let file = |plans: &Path, name: &str| archive(plans).join("old").join(name);
+    let replace = |path: PathBuf, old: &str, new: &str| {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(old), "{text}");
+        fs::write(path, text.replacen(old, new, 1)).unwrap();
+    };
+    replace(file(&a, "plan.toml"), "unit = \"个\"", "unit = \"座\"");
+    commit_all(top(&a), "measure");
+    sync(&a).unwrap();
+    let end = "] # 1.2/halls";
+    let entry = format!("  {{ on = 2022-06-30, by = \"县教育局\", value = 1 }},\n{end}");
+    replace(file(&b, "progress.toml"), end, &entry);
+    commit_all(top(&b), "value");
+    let Err(GitFault::NotSent(problems)) = sync(&b) else {
+        panic!("sent");
+    };
+    let told: Vec<&str> = problems.iter().map(|it| it.flaw.code()).collect();
+    assert_eq!(told, ["other-measure"]);
+    assert!(problems[0].file.ends_with("archive/old/progress.toml"), "{problems:?}");
 });
 
 hermetic!(one_field_of_a_moved_plan_is_asked_about_alone; {

@@ -127,7 +127,7 @@ impl Repository {
             .with(ours.as_str())
             .with(theirs.as_str());
         self.git().act(call.variable("GIT_INDEX_FILE", &*index))?;
-        let trees = &self.three_trees(Some(base), ours, theirs)?;
+        let mut trees = self.three_trees(Some(base), ours, theirs)?;
         let mut merge = IndexMerge {
             both: self.unmerged(Some(&index))?,
             settled: BTreeSet::new(),
@@ -135,17 +135,20 @@ impl Repository {
             conflicts: Vec::new(),
             no_blob: "0".repeat(base.as_str().len()),
         };
-        let everywhere = &self.with_plans_elsewhere(trees, base, &merge.both)?;
-        for plan in self.renamed_on_one_side(everywhere)? {
+        if self.may_lie_elsewhere(&trees, &merge.both) {
+            self.add_elsewhere(&mut trees, base)?;
+        }
+        let trees = &trees;
+        for plan in self.renamed_on_one_side(trees)? {
             if self.join_renamed_plan(&mut merge, &plan, chosen)?
                 && let Some(list) = self.renamed_list(&plan, [base, ours, theirs])?
             {
                 merge.move_to(&list, self.join_renamed_list(&list)?.as_deref());
             }
         }
-        self.join_plans_and_logs(&mut merge, everywhere, chosen)?;
-        let mut deleted = self.deleted_on_one_side(&merge.both, everywhere)?;
-        deleted.extend(self.deleted_and_renamed(everywhere)?);
+        self.join_plans_and_logs(&mut merge, trees, chosen)?;
+        let mut deleted = self.deleted_on_one_side(&merge.both, trees)?;
+        deleted.extend(self.deleted_and_renamed(trees)?);
         for place in deleted {
             let choice = chosen(&place.plan, &place.conflict);
             for (path, kept) in place.settled(choice.as_ref())? {
@@ -164,7 +167,7 @@ impl Repository {
                 });
             }
         }
-        self.join_files(&mut merge, everywhere, chosen)?;
+        self.join_files(&mut merge, trees, chosen)?;
         if !merge.lines.is_empty() {
             self.put_in_index(&index, &merge.lines)?;
         }

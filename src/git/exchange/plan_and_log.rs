@@ -129,12 +129,9 @@ impl Repository {
         let mut trees = self.three_trees(base.as_ref(), ours, theirs)?;
         let mut all = self.plan_blobs(merged.as_str())?;
         if let Some(base) = &base {
-            let everywhere = self.with_plans_elsewhere(&trees, base, &BTreeMap::new())?;
-            for plan in self.renamed_on_one_side(&everywhere)? {
-                all.insert(
-                    plan.id.clone(),
-                    self.blobs_at(merged.as_str(), &plan.folder)?,
-                );
+            self.add_elsewhere(&mut trees, base)?;
+            self.add_elsewhere_in(merged, &mut all)?;
+            for plan in self.renamed_on_one_side(&trees)? {
                 trees.rename(plan);
             }
         }

@@ -16,7 +16,6 @@ use crate::text::GitTrouble;
 type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
 
 /// The plans of the three commits of a merge, by id; none of a base that is missing.
-#[derive(Clone)]
 pub(crate) struct ThreeTrees {
     pub(crate) base: BTreeMap<String, PlanBlobs>,
     pub(crate) ours: BTreeMap<String, PlanBlobs>,

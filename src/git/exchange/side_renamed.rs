@@ -28,8 +28,6 @@ pub(crate) struct RenamedFile {
 pub(crate) struct RenamedPlan {
     /// Its new name; of a plan outside the folder of plans, its path from the repository's top.
     pub(crate) id: String,
-    /// The path of its new folder from the repository's top.
-    pub(crate) folder: Vec<u8>,
     /// The plan in base, ours and theirs.
     versions: [PlanBlobs; 3],
     /// Its files.
@@ -51,33 +49,46 @@ impl ThreeTrees {
 }
 
 impl Repository {
-    /// Returns the trees of a merge with the plans outside the folder of plans, by their paths from the repository's top,
-    /// where the sides do not have the same plans in it, or changed files of others.
-    pub(super) fn with_plans_elsewhere(
+    /// Returns whether a merge may be about plans outside the folder of plans: the sides do not have the same plans in it,
+    /// or changed files of others.
+    pub(super) fn may_lie_elsewhere(
         &self,
         trees: &ThreeTrees,
-        base: &CommitId,
         unmerged: &BTreeMap<Vec<u8>, Stages>,
-    ) -> Result<ThreeTrees, GitFault> {
+    ) -> bool {
         let is_elsewhere =
             |path: &Vec<u8>| PlanPart::at(path).is_some() && self.plan_at(path, trees).is_none();
-        let mut all = trees.clone();
         let is_same = |side: &BTreeMap<String, PlanBlobs>| side.keys().eq(trees.base.keys());
-        let is_here = is_same(&trees.ours) && is_same(&trees.theirs);
-        if is_here && !unmerged.keys().any(is_elsewhere) {
-            return Ok(all);
-        }
+        !is_same(&trees.ours) || !is_same(&trees.theirs) || unmerged.keys().any(is_elsewhere)
+    }
+
+    /// Adds the plans outside the folder of plans to the trees of a merge, by their paths from the repository's top.
+    pub(super) fn add_elsewhere(
+        &self,
+        trees: &mut ThreeTrees,
+        base: &CommitId,
+    ) -> Result<(), GitFault> {
         let [ours, theirs] = trees.sides.clone();
-        let sides = [&mut all.base, &mut all.ours, &mut all.theirs];
+        let sides = [&mut trees.base, &mut trees.ours, &mut trees.theirs];
         for (plans, commit) in sides.into_iter().zip([base, &ours, &theirs]) {
-            for (folder, blobs) in self.plan_folders(commit.as_str())? {
-                let is_elsewhere = plans.values().all(|known| known.paths != blobs.paths);
-                if is_elsewhere {
-                    plans.insert(name_elsewhere(&folder), blobs);
-                }
+            self.add_elsewhere_in(commit, plans)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the plans of a commit outside the folder of plans to those in it.
+    pub(super) fn add_elsewhere_in(
+        &self,
+        commit: &CommitId,
+        plans: &mut BTreeMap<String, PlanBlobs>,
+    ) -> Result<(), GitFault> {
+        for (folder, blobs) in self.plan_folders(commit.as_str())? {
+            let is_elsewhere = plans.values().all(|known| known.paths != blobs.paths);
+            if is_elsewhere {
+                plans.insert(name_elsewhere(&folder), blobs);
             }
         }
-        Ok(all)
+        Ok(())
     }
 
     /// Returns the plans that one side renamed and the other did not, each with its files.
@@ -92,14 +103,20 @@ impl Repository {
                 let Some(changed) = sides[other].get(id) else {
                     continue;
                 };
+                let is_new = |id: &str| !base.contains_key(id) && !sides[other].contains_key(id);
+                let mut new = sides[renamer]
+                    .iter()
+                    .filter(|(id, _)| is_new(id))
+                    .peekable();
+                if new.peek().is_none() {
+                    continue;
+                }
                 let in_its_place = sides[renamer].get(id);
                 if let Some(now) = in_its_place
                     && !self.is_another_plan(was, now)?
                 {
                     continue;
                 }
-                let is_new = |id: &str| !base.contains_key(id) && !sides[other].contains_key(id);
-                let new = sides[renamer].iter().filter(|(id, _)| is_new(id));
                 let Some((id, is)) = self.renamed_to(was, new)? else {
                     continue;
                 };
@@ -107,7 +124,6 @@ impl Repository {
                 versions[renamer + 1] = is.clone();
                 found.push(RenamedPlan {
                     id: id.clone(),
-                    folder: is.folder().unwrap_or_default().to_vec(),
                     files: files_of(&versions, [was, is]),
                     versions,
                     renamer: renamer + 1,
