@@ -160,6 +160,34 @@ hermetic!(other_files_merge_as_git_merges_them_or_are_refused; {
     fails_with!(stopped.nothing_left_by_hand(), GitTrouble::LeftByHand(files) if files == ["说明.txt"]);
 });
 
+hermetic!(other_files_merge_as_their_attributes_say; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    let attributes = "*.md merge=union\n*.dat -merge\n";
+    let mut known = fs::read_to_string(top(&a).join(".gitattributes")).unwrap_or_default();
+    known.push_str(attributes);
+    fs::write(top(&a).join(".gitattributes"), known).unwrap();
+    for name in ["记事.md", "数.dat"] {
+        fs::write(top(&a).join(name), "1\n2\n3\n4\n5\n").unwrap();
+    }
+    commit_all(top(&a), "始");
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    for (clone, line) in [(&a, "甲"), (&b, "乙")] {
+        fs::write(top(clone).join("记事.md"), format!("1\n2\n3\n4\n5\n{line}\n")).unwrap();
+        commit_all(top(clone), line);
+        sync(clone).unwrap();
+    }
+    assert_eq!(fs::read_to_string(top(&b).join("记事.md")).unwrap(), "1\n2\n3\n4\n5\n乙\n甲\n");
+    sync(&a).unwrap();
+    fs::write(top(&a).join("数.dat"), "一\n2\n3\n4\n5\n").unwrap();
+    commit_all(top(&a), "一");
+    sync(&a).unwrap();
+    fs::write(top(&b).join("数.dat"), "1\n2\n3\n4\n五\n").unwrap();
+    commit_all(top(&b), "五");
+    fails_with!(sync(&b), GitTrouble::OtherFiles(files) if files == ["数.dat"]);
+});
+
 hermetic!(what_is_not_committed_is_never_overwritten; {
     let temp = tempfile::tempdir().unwrap();
     let (bare, a, b) = two_clones(temp.path());

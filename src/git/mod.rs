@@ -1,5 +1,6 @@
 //! Git: reads, records and exchanges versions. Only `process/` runs it.
 
+mod attributes;
 pub(crate) mod exchange;
 pub(crate) mod fast_import;
 pub(crate) mod fault;

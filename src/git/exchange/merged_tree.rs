@@ -207,7 +207,7 @@ impl Repository {
                 }
                 None => match self.join_issues(&path, &stages)? {
                     Some(list) => Some(list.into_bytes()),
-                    None => self.join_other(&stages)?,
+                    None => self.join_other(&path, &stages)?,
                 },
             };
             match merged {
@@ -332,8 +332,9 @@ impl Repository {
         }
     }
 
-    /// Merges a file other than a plan file by lines, as git does; returns `None` if that fails.
-    fn join_other(&self, stages: &Stages) -> Result<Option<Vec<u8>>, GitFault> {
+    /// Merges a file other than a plan file by lines, as git does; returns `None` if that fails, or if .gitattributes
+    /// keep the file from being merged by lines.
+    fn join_other(&self, path: &[u8], stages: &Stages) -> Result<Option<Vec<u8>>, GitFault> {
         let [Some(base), Some(ours), Some(theirs)] = &stages.blobs else {
             return Ok(None);
         };
@@ -348,7 +349,13 @@ impl Repository {
             std::fs::write(&file, bytes).map_err(GitFault::io(&*file))?;
             files.push(file);
         }
+        let driver = self.attributes(&["merge"], std::iter::once(path))?;
         let mut call = Call::new(["merge-file", "--stdout", "--quiet"]);
+        match driver.first().map(|driver| driver.value.as_slice()) {
+            None | Some(b"unspecified" | b"set" | b"text") => {}
+            Some(b"union") => call = call.with("--union"),
+            Some(_) => return Ok(None),
+        }
         for file in &files {
             call = call.with(file);
         }

@@ -65,22 +65,10 @@ impl Repository {
         &self,
         paths: impl Iterator<Item = &'p [u8]>,
     ) -> Result<BTreeSet<Vec<u8>>, GitFault> {
-        let mut input = Vec::new();
-        for path in paths {
-            input.extend_from_slice(path);
-            input.push(0);
-        }
-        if input.is_empty() {
-            return Ok(BTreeSet::new());
-        }
-        let call = Call::new(["check-attr", "-z", "--stdin", "filter", "ident"]);
-        let out = self.git().read(call.input(input))?;
-        // The path, the attribute and its value, each ended by a NUL byte.
-        let fields: Vec<&[u8]> = out.split(|byte| *byte == 0).collect();
-        let attributes = fields.chunks_exact(3);
+        let attributes = self.attributes(&["filter", "ident"], paths)?;
         let is_set = |value: &[u8]| !matches!(value, b"unspecified" | b"unset");
-        let set = attributes.filter(|attribute| is_set(attribute[2]));
-        Ok(set.map(|attribute| attribute[0].to_vec()).collect())
+        let set = attributes.into_iter().filter(|it| is_set(&it.value));
+        Ok(set.map(|it| it.path).collect())
     }
 
     /// Refuses to exchange plans that a filter keeps from being read in a commit: they could not be merged.
