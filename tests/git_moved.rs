@@ -392,6 +392,42 @@ hermetic!(an_entry_goes_to_the_plan_that_was_kept_and_not_to_the_one_begun_in_it
     }
 });
 
+hermetic!(a_bulletin_goes_to_the_list_of_the_plan_that_was_kept; {
+    // The old plan had a list, or its first bulletin is issued meanwhile.
+    for had in [ISSUE, ""] {
+        for keeper_is_first in [true, false] {
+            let temp = tempfile::tempdir().unwrap();
+            let (_, a, b) = two_clones(temp.path());
+            let list = |plans: &Path, id: &str| plans.join(id).join("bulletins.toml");
+            if !had.is_empty() {
+                fs::write(list(&a, "demo"), had).unwrap();
+                commit(&a);
+                sync(&a).unwrap();
+                sync(&b).unwrap();
+            }
+            fs::rename(a.join("demo"), a.join("kept")).unwrap();
+            commit_all(top(&a), "kept");
+            add_plan(&a, "demo", &DEMO.replace("示例县全民", "示例县下一期全民"));
+            let of_next = ISSUE.replace("06-30", "09-30");
+            fs::write(list(&a, "demo"), &of_next).unwrap();
+            commit_all(top(&a), "next");
+            let number = if had.is_empty() { 1 } else { 2 };
+            let issued = format!("{had}[[issue]]\nnumber = {number}\non = 2024-08-31\n");
+            fs::write(list(&b, "demo"), &issued).unwrap();
+            commit(&b);
+            let (first, second) = if keeper_is_first { (&a, &b) } else { (&b, &a) };
+            for plans in [first, second, first] {
+                sync(plans).unwrap();
+            }
+            for plans in [&a, &b] {
+                let read = |id: &str| fs::read_to_string(list(plans, id)).unwrap();
+                assert_eq!((read("kept"), read("demo")), (issued.clone(), of_next.clone()));
+                assert_eq!(git(top(plans), &["status", "--porcelain"]), "");
+            }
+        }
+    }
+});
+
 #[test]
 fn a_plan_begun_in_the_folder_of_one_that_was_kept_is_a_new_one() {
     let here = Workspace::in_git(Fixture::Demo);

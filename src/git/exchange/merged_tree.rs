@@ -83,21 +83,12 @@ impl IndexMerge {
         self.lines.extend(index_line("0", &self.no_blob, path));
     }
 
-    /// Puts a blob, or nothing, where a renamed file is now.
+    /// Puts a blob, or nothing, where a renamed file is now; the file that was begun in its place stays there.
     pub(super) fn move_to(&mut self, file: &RenamedFile, blob: Option<&str>) {
-        self.remove(&file.was);
-        self.remove(&file.is);
-        if let Some(blob) = blob {
-            self.add(&file.stages.mode, blob, &file.is);
-        }
-    }
-
-    /// Puts the files of a plan where they are.
-    pub(super) fn put(&mut self, plan: &PlanBlobs) {
-        for part in PlanPart::BOTH {
-            if let (Some(blob), Some(path)) = (&plan.ids[part], &plan.paths[part]) {
-                self.remove(path);
-                self.add("100644", blob, path);
+        for (path, blob) in [(&file.was, file.in_its_place.as_deref()), (&file.is, blob)] {
+            self.remove(path);
+            if let Some(blob) = blob {
+                self.add(&file.stages.mode, blob, path);
             }
         }
     }

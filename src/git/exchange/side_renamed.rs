@@ -22,6 +22,8 @@ pub(crate) struct RenamedFile {
     pub(crate) is: Vec<u8>,
     /// Its versions, each from where that side has it.
     pub(crate) stages: Stages,
+    /// The blob of the file of another plan that the renamer has under the old path.
+    pub(crate) in_its_place: Option<String>,
 }
 
 /// A plan that one side renamed and the other did not.
@@ -34,8 +36,8 @@ pub(crate) struct RenamedPlan {
     files: Vec<RenamedFile>,
     /// Which of base, ours and theirs has it under the new name.
     renamer: usize,
-    /// The plan that this side began in the old folder.
-    in_its_place: Option<PlanBlobs>,
+    /// Whether this side began another plan in the old folder.
+    has_another_in_its_place: bool,
 }
 
 impl ThreeTrees {
@@ -124,10 +126,10 @@ impl Repository {
                 versions[renamer + 1] = is.clone();
                 found.push(RenamedPlan {
                     id: id.clone(),
-                    files: files_of(&versions, [was, is]),
+                    files: files_of(&versions, [was, is], in_its_place),
                     versions,
                     renamer: renamer + 1,
-                    in_its_place: in_its_place.cloned(),
+                    has_another_in_its_place: in_its_place.is_some(),
                 });
             }
         }
@@ -173,9 +175,6 @@ impl Repository {
                 });
             }
         }
-        if let Some(another) = &plan.in_its_place {
-            merge.put(another);
-        }
         Ok(true)
     }
 
@@ -193,7 +192,8 @@ impl Repository {
     }
 
     /// Returns the list of a renamed plan's bulletins in base, ours and theirs, each from where that side has the plan.
-    /// Whoever renamed it may have left the list in the old folder; where both folders have one, both stay.
+    /// Whoever renamed it may have left the list in the old folder; where both folders have one, both stay. A list in the
+    /// old folder is that of the plan begun there if it changed, or if the renamed plan has one.
     pub(crate) fn renamed_list(
         &self,
         plan: &RenamedPlan,
@@ -204,22 +204,29 @@ impl Repository {
         };
         let list = |path: &[u8]| joined(folder_of(path), ISSUES_FILE.as_bytes());
         let (was, is) = (list(&file.was), list(&file.is));
-        let mut blobs = [None, None, None];
-        for (at, commit) in commits.into_iter().enumerate() {
-            let file = |path: &[u8]| -> Result<Option<String>, GitFault> {
-                let found = self.find_in(commit.as_str(), path)?;
-                Ok(found.filter(|it| !it.is_folder).map(|it| it.id))
-            };
-            blobs[at] = file(&was)?;
-            if at == plan.renamer
-                && let Some(moved) = file(&is)?
-                && blobs[at].replace(moved).is_some()
-            {
-                return Ok(None);
-            }
+        let file = |commit: &CommitId, path: &[u8]| -> Result<Option<String>, GitFault> {
+            let found = self.find_in(commit.as_str(), path)?;
+            Ok(found.filter(|it| !it.is_folder).map(|it| it.id))
+        };
+        let [base, ours, theirs] = commits;
+        let mut blobs = [file(base, &was)?, file(ours, &was)?, file(theirs, &was)?];
+        let moved = file(commits[plan.renamer], &is)?;
+        let mut in_its_place = None;
+        let is_of_another =
+            plan.has_another_in_its_place && (moved.is_some() || blobs[plan.renamer] != blobs[0]);
+        if is_of_another {
+            in_its_place = std::mem::replace(&mut blobs[plan.renamer], moved);
+        } else if let Some(moved) = moved
+            && blobs[plan.renamer].replace(moved).is_some()
+        {
+            return Ok(None);
         }
-        let stages = Stages::of_file(blobs);
-        Ok(Some(RenamedFile { was, is, stages }))
+        Ok(Some(RenamedFile {
+            was,
+            is,
+            stages: Stages::of_file(blobs),
+            in_its_place,
+        }))
     }
 
     /// Returns the first of several plans that is a plan of before under another name, with that name; one whose folder
@@ -252,8 +259,13 @@ fn name_elsewhere(folder: &[u8]) -> String {
     }
 }
 
-/// Returns the files of a plan in its three versions, each with its path before and now.
-fn files_of(versions: &[PlanBlobs; 3], [was, is]: [&PlanBlobs; 2]) -> Vec<RenamedFile> {
+/// Returns the files of a plan in its three versions, each with its path before and now, and what another plan has under
+/// the old path.
+fn files_of(
+    versions: &[PlanBlobs; 3],
+    [was, is]: [&PlanBlobs; 2],
+    another: Option<&PlanBlobs>,
+) -> Vec<RenamedFile> {
     let path = |blobs: &PlanBlobs, part: PlanPart| {
         let known = blobs.paths[part].clone();
         known.or_else(|| Some(joined(blobs.folder()?, part.file_name().as_bytes())))
@@ -265,8 +277,12 @@ fn files_of(versions: &[PlanBlobs; 3], [was, is]: [&PlanBlobs; 2]) -> Vec<Rename
             continue;
         }
         if let Some((was, is)) = path(was, part).zip(path(is, part)) {
-            let stages = Stages::of_file(blobs);
-            files.push(RenamedFile { was, is, stages });
+            files.push(RenamedFile {
+                was,
+                is,
+                stages: Stages::of_file(blobs),
+                in_its_place: another.and_then(|another| another.ids[part].clone()),
+            });
         }
     }
     files
