@@ -126,13 +126,13 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
             return ColumnKind::Units(role);
         }
         Some((Label::Other, _)) => return ColumnKind::Other,
-        _ if let Some((role, _)) = UNITS.iter().find(|(_, names)| names.contains(&&*heading)) => {
-            return ColumnKind::Units(*role);
-        }
-        _ if heading.contains("领导") || heading.contains("责任人") => {
-            return ColumnKind::Other;
-        }
         _ => {}
+    }
+    if let Some((role, _)) = UNITS.iter().find(|(_, names)| names.contains(&&*heading)) {
+        return ColumnKind::Units(*role);
+    }
+    if heading.contains("领导") || heading.contains("责任人") {
+        return ColumnKind::Other;
     }
     if heading.contains_any(&[
         "时限", "期限", "完成时间", "时间节点", "截止时间", "截止日期", "结束时间", "办结时间",

@@ -66,14 +66,14 @@ impl FilledRow<'_, '_> {
         let Some(kind) = of.columns.kinds.get(column) else {
             return;
         };
+        let may_be_stages = matches!(kind, ColumnKind::Due | ColumnKind::Detail);
+        if may_be_stages && let Some(stages) = headed_stages(&cell.text, of.year) {
+            self.values.texts.extend(stages.iter().map(Stage::sentence));
+            return;
+        }
         match kind {
             ColumnKind::Units(role) => self.take_units(*role, column, &cell.text),
             ColumnKind::Unit => self.take_unit_mark(column, cell.text.trim()),
-            ColumnKind::Due | ColumnKind::Detail
-                if let Some(stages) = headed_stages(&cell.text, of.year) =>
-            {
-                self.values.texts.extend(stages.iter().map(Stage::sentence));
-            }
             ColumnKind::Due => match stages(&cell.text, of.year) {
                 Some(stages) => self.values.texts.extend(stages.iter().map(Stage::sentence)),
                 None if self.values.take_by_days(of, &cell.text) => {}
