@@ -7,7 +7,7 @@ use crate::query::{
     parse_number,
 };
 use crate::record::{
-    Act, Deed, DeedAim, DeedNotes, DoneBefore, Judged, Overruled, Recorded, Request, Selection,
+    Act, Deed, DeedItem, DeedNotes, DoneBefore, Judged, Overruled, Recorded, Request, Selection,
     judge, select,
 };
 use crate::text::Note;
@@ -21,13 +21,13 @@ use super::{Context, Failure, Output, message};
 /// Formats the message for a recorded entry.
 pub(super) type Say<'a> = dyn Fn(&LogRef, &Entry) -> String + 'a;
 
-/// Returns the id of a target, with the unit whose own part is meant.
-pub(super) fn id_and_unit(target: &LogRef, of: Option<&str>) -> String {
+/// Returns the id of a log, with the unit whose own part is meant.
+pub(super) fn id_and_unit(log: &LogRef, of: Option<&str>) -> String {
     let of = of.map(|of| format!(" ({of})"));
-    target.full_id() + &of.unwrap_or_default()
+    log.full_id() + &of.unwrap_or_default()
 }
 
-/// Records a deed and reports each target; with `dry_run` only reports what it would do.
+/// Records a deed and reports each item; with `dry_run` only reports what it would do.
 pub(super) fn record(
     cx: &Context,
     out: &mut Output,
@@ -60,10 +60,7 @@ pub(super) fn record_and(
         cx.occasion_on(board)?
     };
     let unsaid = deed.requests.iter().filter(|request| names_nobody(request));
-    cx.refuse_unknown_unit(
-        board,
-        unsaid.map(|request| request.aim.target.plan.as_str()),
-    )?;
+    cx.refuse_unknown_unit(board, unsaid.map(|request| request.item.log.plan.as_str()))?;
     let judged = judge(board, &occasion, deed)?;
     if !judged.refused.is_empty() {
         refuse(cx, &judged, deed.partial)?;
@@ -143,7 +140,7 @@ fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
 }
 
 /// Returns the milestones of an id.
-pub(super) fn targets_of(cx: &Context, board: &Board, typed: &str) -> Result<Selection, Failure> {
+pub(super) fn selection_of(cx: &Context, board: &Board, typed: &str) -> Result<Selection, Failure> {
     refuse_unsure(cx, board, typed)?;
     let indicator = || Failure::Usage((cx.words.cli.is_an_indicator)(typed));
     select(board, &located(cx, board, typed)?).ok_or_else(indicator)
@@ -194,12 +191,12 @@ pub(super) fn unread_plans(board: &Board) -> Vec<String> {
 }
 
 /// Returns the one milestone of an id.
-pub(super) fn target_of(cx: &Context, board: &Board, typed: &str) -> Result<DeedAim, Failure> {
-    let mut found = targets_of(cx, board, typed)?.milestones;
+pub(super) fn item_of(cx: &Context, board: &Board, typed: &str) -> Result<DeedItem, Failure> {
+    let mut found = selection_of(cx, board, typed)?.milestones;
     if found.len() == 1 {
-        return Ok(found.swap_remove(0).aim);
+        return Ok(found.swap_remove(0).item);
     }
-    let ids = found.iter().map(|it| it.aim.target.full_id());
+    let ids = found.iter().map(|it| it.item.log.full_id());
     let ids: Vec<String> = ids.collect();
     Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids)))
 }

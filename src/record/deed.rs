@@ -29,11 +29,11 @@ impl Seen {
     }
 }
 
-/// A target with what the user saw of it.
+/// A log that a deed is about, with what the user saw of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DeedAim {
+pub struct DeedItem {
     /// The log.
-    pub target: LogRef,
+    pub log: LogRef,
     /// The unit whose own part of an `each` milestone is meant.
     pub of: Option<String>,
     /// The state that the user was shown, if any; a deed is refused if that has changed since.
@@ -43,24 +43,24 @@ pub struct DeedAim {
     pub is_of_several: bool,
 }
 
-impl DeedAim {
-    /// Aims at a target that was named without being shown.
-    pub fn named(target: LogRef) -> Self {
+impl DeedItem {
+    /// Takes a log that was named without being shown.
+    pub fn named(log: LogRef) -> Self {
         Self {
-            target,
+            log,
             of: None,
             seen: None,
             is_of_several: false,
         }
     }
 
-    /// Aims at an item as the board shows it; `None` if the board no longer has it.
+    /// Takes an item as the board shows it; `None` if the board no longer has it.
     pub fn at_item(board: &Board, item: &Item) -> Option<Self> {
         let it = item.resolve(board)?;
         let unit = item.of.filter(|_| it.milestone.each);
         let of = unit.map(|unit| it.plan.units().name(unit).to_owned());
         Some(Self {
-            target: LogRef::milestone(it.plan, it.milestone),
+            log: LogRef::milestone(it.plan, it.milestone),
             seen: Some(Seen::new(
                 it.plan,
                 it.milestone,
@@ -74,12 +74,12 @@ impl DeedAim {
 
     /// Finds the milestone on a board; `None` if the board does not have it.
     pub fn locate(&self, board: &Board) -> Option<Item> {
-        let OpenPlan { plan, .. } = board.plan(&self.target.plan).ok()?.open()?;
+        let OpenPlan { plan, .. } = board.plan(&self.log.plan).ok()?.open()?;
         let of = match &self.of {
             Some(name) => Some(plan.units().find(name)?),
             None => None,
         };
-        let item = board.find(plan.id(), self.target.log.id())?;
+        let item = board.find(plan.id(), self.log.log.id())?;
         Some(Item { of, ..item })
     }
 
@@ -88,18 +88,18 @@ impl DeedAim {
         Self::at_item(board, item).is_some_and(|now| now.seen == self.seen)
     }
 
-    /// Returns whether both aim at the same log, whatever was seen of it.
-    pub fn has_same_target(&self, other: &Self) -> bool {
-        self.target == other.target && self.of == other.of
+    /// Returns whether both are about the same, whatever was seen of it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.log == other.log && self.of == other.of
     }
 
-    /// Requests to add an entry. In an `each` milestone it defaults to the unit aimed at.
+    /// Requests to add an entry. In an `each` milestone it defaults to the item's unit.
     #[allow(clippy::should_implement_trait)] // an entry is added to a log; nothing is summed
     pub fn add(self, entry: Entry) -> Request {
         let of = entry.of.or_else(|| self.of.clone());
         Request {
             act: Act::Add(Entry { of, ..entry }),
-            aim: self,
+            item: self,
         }
     }
 
@@ -107,7 +107,7 @@ impl DeedAim {
     pub fn take_out(self, entry: Entry) -> Request {
         Request {
             act: Act::TakeOut(entry),
-            aim: self,
+            item: self,
         }
     }
 }
@@ -121,11 +121,11 @@ pub enum Act {
     TakeOut(Entry),
 }
 
-/// One operation of a deed with its target.
+/// One operation of a deed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// The target.
-    pub aim: DeedAim,
+    /// What it is about.
+    pub item: DeedItem,
     /// The operation.
     pub act: Act,
 }
@@ -147,7 +147,7 @@ pub struct Deed {
     pub names_parts: bool,
     /// Whether refused requests are skipped; otherwise one refusal stops the whole deed.
     pub partial: bool,
-    /// Whether the deed was made of what the board says of its targets, and of the letters in its plans: it is refused
+    /// Whether the deed was made of what the board says of its items, and of the letters in its plans: it is refused
     /// if that has changed.
     pub as_read: bool,
 }
@@ -184,7 +184,7 @@ impl Deed {
 
     /// Returns the ids of the plans it touches, each once.
     pub(super) fn plans(&self) -> Vec<&str> {
-        let named = self.requests.iter().map(|it| it.aim.target.plan.as_str());
+        let named = self.requests.iter().map(|it| it.item.log.plan.as_str());
         let since = self.since.iter().map(|(plan, _)| plan.as_str());
         let mut plans: Vec<&str> = named.chain(since).collect();
         plans.sort_unstable();
@@ -193,34 +193,34 @@ impl Deed {
     }
 }
 
-/// Requests an entry on each target, once however often it is named, with units under the names of each plan.
+/// Requests an entry on each item, once however often it is named, with units under the names of each plan.
 ///
 /// # Errors
 /// As `entry_in` does, which makes the entry of a plan.
 pub fn on_each<E>(
-    aims: Vec<DeedAim>,
+    items: Vec<DeedItem>,
     mut entry_in: impl FnMut(&str) -> Result<Entry, E>,
 ) -> Result<Vec<Request>, E> {
     let mut entries: HashMap<String, Entry> = HashMap::new();
-    let mut requests = Vec::with_capacity(aims.len());
-    let by_itself: HashSet<LogRef> = aims
+    let mut requests = Vec::with_capacity(items.len());
+    let by_itself: HashSet<LogRef> = items
         .iter()
-        .filter(|aim| !aim.is_of_several)
-        .map(|aim| aim.target.clone())
+        .filter(|item| !item.is_of_several)
+        .map(|item| item.log.clone())
         .collect();
     let mut once: HashSet<LogRef> = HashSet::new();
-    for mut aim in aims {
-        if !once.insert(aim.target.clone()) {
+    for mut item in items {
+        if !once.insert(item.log.clone()) {
             continue;
         }
-        aim.is_of_several &= !by_itself.contains(&aim.target);
-        let plan = &aim.target.plan;
+        item.is_of_several &= !by_itself.contains(&item.log);
+        let plan = &item.log.plan;
         let entry = match entries.entry(plan.clone()) {
             hash_map::Entry::Occupied(known) => known.into_mut(),
             hash_map::Entry::Vacant(free) => free.insert(entry_in(plan)?),
         };
         let entry = entry.clone();
-        requests.push(aim.add(entry));
+        requests.push(item.add(entry));
     }
     Ok(requests)
 }

@@ -50,10 +50,10 @@ pub struct DoneBefore {
 /// A request that the rules refuse.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefusedRequest {
-    /// Its index in the deed, which may aim at one log several times.
+    /// Its index in the deed, which may be about one log several times.
     pub index: usize,
-    /// The log it aims at.
-    pub target: LogRef,
+    /// Its log.
+    pub log: LogRef,
     /// The reason.
     pub refusal: Refusal,
 }
@@ -62,17 +62,17 @@ impl RefusedRequest {
     /// Returns the error of a deed that stops at it.
     pub fn fault(&self) -> Fault {
         Fault::Refused {
-            id: self.target.full_id(),
+            id: self.log.full_id(),
             refusal: self.refusal.clone(),
         }
     }
 }
 
-/// Judges a deed against the plans as last read, without writing. Whether targets have changed since
+/// Judges a deed against the plans as last read, without writing. Whether items have changed since
 /// they were shown is checked only when recording.
 ///
 /// # Errors
-/// Fails if a plan cannot be opened or lacks a target.
+/// Fails if a plan cannot be opened or lacks an item.
 pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, Fault> {
     let plans = open_plans(board, deed)?;
     let plans = judge_plans(&plans, Against::Board, board.as_of, occasion, deed)?;
@@ -84,7 +84,7 @@ pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, 
 pub(super) enum Against {
     /// As last read, which is what the user was shown.
     Board,
-    /// As they are on disk now; a target that changed since it was shown stops the deed.
+    /// As they are on disk now; an item that changed since it was shown stops the deed.
     Disk,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct JudgedPlans {
 /// Judges a deed in its plans.
 ///
 /// # Errors
-/// Fails if a plan lacks a target or a target changed since it was shown.
+/// Fails if a plan lacks an item or an item changed since it was shown.
 pub(super) fn judge_plans(
     plans: &[(&Plan, &Progress)],
     against: Against,
@@ -176,9 +176,9 @@ fn after_earlier_entries(
         let day = occasion.day_of(entry);
         let plan = plans
             .iter()
-            .find(|(it, _)| it.id() == request.aim.target.plan);
+            .find(|(it, _)| it.id() == request.item.log.plan);
         if let Some((_, progress)) = plan {
-            let log = progress.entries_of(&request.aim.target.log).iter();
+            let log = progress.entries_of(&request.item.log.log).iter();
             earlier.extend(log.filter(|known| known.day() == day));
         }
     }
@@ -221,7 +221,7 @@ impl<'a> PlanJudge<'a> {
             self.parts.push(Part::Since(*day));
         }
         for (index, request) in self.deed.requests.iter().enumerate() {
-            if request.aim.target.plan == self.plan.id() {
+            if request.item.log.plan == self.plan.id() {
                 self.request(index, request)?;
             }
         }
@@ -233,39 +233,39 @@ impl<'a> PlanJudge<'a> {
 
     fn request(&mut self, index: usize, request: &'a Request) -> Result<(), Fault> {
         self.refuse_if_changed(request)?;
-        let target = &request.aim.target;
-        let no_log = || Fault::NoLog(target.full_id());
-        let completed = match (&target.log, &request.act) {
+        let log_ref = &request.item.log;
+        let no_log = || Fault::NoLog(log_ref.full_id());
+        let completed = match (&log_ref.log, &request.act) {
             (log, Act::TakeOut(entry)) => {
                 self.parts.push(Part::Remove(log.clone(), entry.clone()));
                 return Ok(());
             }
             (Log::Milestone(id), Act::Add(entry)) => {
                 let now = self.plan.milestone(id).ok_or_else(no_log)?;
-                if request.aim.is_of_several && self.leaves_out(target, now, entry) {
+                if request.item.is_of_several && self.leaves_out(log_ref, now, entry) {
                     return Ok(());
                 }
                 let then = self.then.get(&self.occasion.day_of(entry));
                 // What an amendment has added since may have been begun before.
                 let found = then.and_then(|then| Some((then, then.milestone(id)?)));
                 let (plan, found) = found.unwrap_or((self.plan, now));
-                self.entry(target, plan, found, entry)
+                self.entry(log_ref, plan, found, entry)
             }
             (Log::Indicator(id), Act::Add(entry)) => {
                 self.plan.indicator(id).ok_or_else(no_log)?;
-                self.reading(target, entry)
+                self.reading(log_ref, entry)
             }
         };
         match completed {
             Ok(entry) => {
-                let log = target.clone();
+                let log = log_ref.clone();
                 self.parts
                     .push(Part::Append(log.log.clone(), entry.clone()));
                 self.judged.ready.push(LoggedEntry { log, entry });
             }
             Err(refusal) => self.judged.refused.push(RefusedRequest {
                 index,
-                target: target.clone(),
+                log: log_ref.clone(),
                 refusal,
             }),
         }
@@ -274,17 +274,17 @@ impl<'a> PlanJudge<'a> {
 
     /// Fails if the milestone changed since it was shown.
     fn refuse_if_changed(&self, request: &Request) -> Result<(), Fault> {
-        let (Some(seen), Log::Milestone(id)) = (&request.aim.seen, &request.aim.target.log) else {
+        let (Some(seen), Log::Milestone(id)) = (&request.item.seen, &request.item.log.log) else {
             return Ok(());
         };
         if self.against == Against::Board {
             return Ok(());
         }
-        let changed = || Fault::Changed(request.aim.target.full_id());
+        let changed = || Fault::Changed(request.item.log.full_id());
         let (action, milestone) = self.plan.milestone(id).ok_or_else(changed)?;
-        let log = self.progress.entries_of(&request.aim.target.log);
+        let log = self.progress.entries_of(&request.item.log.log);
         let state = fold(self.plan, action, milestone, log, self.as_of);
-        let of = request.aim.of.as_deref();
+        let of = request.item.of.as_deref();
         if Seen::new(self.plan, milestone, &state, of) == *seen {
             Ok(())
         } else {
@@ -295,14 +295,14 @@ impl<'a> PlanJudge<'a> {
     /// Returns whether an entry is not meant for a milestone, or for a unit's part of one, as it is now.
     fn leaves_out(
         &mut self,
-        target: &LogRef,
+        log_ref: &LogRef,
         (action, milestone): (&Action, &Milestone),
         entry: &Entry,
     ) -> bool {
         let Some(status) = entry.status else {
             return false;
         };
-        let log = self.progress.entries_of(&target.log);
+        let log = self.progress.entries_of(&log_ref.log);
         let state = fold(self.plan, action, milestone, log, self.as_of);
         if lacks_part(self.deed, self.occasion, self.plan, entry, &state) {
             return false;
@@ -311,14 +311,14 @@ impl<'a> PlanJudge<'a> {
         let entry = self.occasion.complete(self.plan, action, milestone, entry);
         let now = state.of_unit(entry.unit_meant(self.plan.units())).status;
         if now != status && !status.is_meant_for(now) {
-            self.judged.left_out.push(target.clone());
+            self.judged.left_out.push(log_ref.clone());
         }
         !status.is_meant_for(now)
     }
 
     fn entry(
         &mut self,
-        target: &'a LogRef,
+        log_ref: &'a LogRef,
         plan: &Plan,
         (action, milestone): (&Action, &Milestone),
         entry: &Entry,
@@ -330,8 +330,8 @@ impl<'a> PlanJudge<'a> {
             entry.by = None;
         }
         let progress = self.progress;
-        let known = || progress.entries_of(&target.log).to_vec();
-        let log = self.logs.entry(&target.log).or_insert_with(known);
+        let known = || progress.entries_of(&log_ref.log).to_vec();
+        let log = self.logs.entry(&log_ref.log).or_insert_with(known);
         // What came later does not change what a deed meant on its day.
         let state = fold(plan, action, milestone, log, entry.day());
         let validator = EntryValidator {
@@ -365,7 +365,7 @@ impl<'a> PlanJudge<'a> {
         // What is said to be done earlier than it was said first moves the day.
         let moves_day = says_done && later.iter().find_map(|it| it.status) == entry.status;
         let overruled = entry.overruled_on(&later).filter(|_| !moves_day);
-        let log_of = || target.clone();
+        let log_of = || log_ref.clone();
         let overruled = overruled.map(|by| Overruled { log: log_of(), by });
         let done_before = done_before.map(|on| DoneBefore { log: log_of(), on });
         self.judged.overruled.extend(overruled);
@@ -375,8 +375,8 @@ impl<'a> PlanJudge<'a> {
         Ok(entry)
     }
 
-    fn reading(&self, target: &LogRef, entry: &Entry) -> Result<Entry, Refusal> {
-        let log = self.progress.entries_of(&target.log);
+    fn reading(&self, log_ref: &LogRef, entry: &Entry) -> Result<Entry, Refusal> {
+        let log = self.progress.entries_of(&log_ref.log);
         let by = entry.by.clone();
         let mut entry = self.occasion.complete_reading(self.plan, entry.clone());
         if entry.correct {

@@ -31,8 +31,8 @@
 //! let board = Board::read(&Workspace::open(&plans)?, None, today, None);
 //! let named = locate(&board, "zhangping:3.1.1/launch").expect("the plan has this id");
 //! let found = select(&board, &named).expect("it is a milestone");
-//! let aims = found.milestones.into_iter().map(|it| it.aim);
-//! let deed = Deed::new(aims.map(|aim| aim.add(entry.clone())).collect());
+//! let items = found.milestones.into_iter().map(|it| it.item);
+//! let deed = Deed::new(items.map(|item| item.add(entry.clone())).collect());
 //! let recorded = record(&board, &occasion, &deed, None)?;
 //! for it in &recorded.judged.ready {
 //!     println!("{} of {}", it.log.full_id(), it.entry.day());
@@ -52,7 +52,7 @@ mod tests;
 mod undo;
 mod write;
 
-pub use deed::{Act, Deed, DeedAim, Request, Seen, on_each};
+pub use deed::{Act, Deed, DeedItem, Request, Seen, on_each};
 pub use deed_notes::DeedNotes;
 pub use judge::{DoneBefore, Judged, Overruled, RefusedRequest, judge};
 pub use select::{Selected, Selection, select, select_by, status_of};

@@ -3,13 +3,13 @@
 use crate::plan::{LogRef, Status};
 use crate::query::{Board, Filter, Item, Located, MilestonePlace, OpenPlan};
 
-use super::deed::DeedAim;
+use super::deed::DeedItem;
 
-/// A milestone, or a unit's part of one, that a deed may aim at.
+/// A milestone, or a unit's part of one, that a deed may be about.
 #[derive(Clone, Debug)]
 pub struct Selected {
-    /// The aim.
-    pub aim: DeedAim,
+    /// The item.
+    pub item: DeedItem,
     /// Its current status.
     pub status: Status,
 }
@@ -29,7 +29,7 @@ pub fn select(board: &Board, named: &Located) -> Option<Selection> {
         let OpenPlan { plan, ledger, .. } = board.plans[at.plan].open()?;
         let milestone = &plan.actions[at.action].milestones[at.milestone];
         Some(Selected {
-            aim: DeedAim::named(LogRef::milestone(plan, milestone)),
+            item: DeedItem::named(LogRef::milestone(plan, milestone)),
             status: ledger.row(at.action, at.milestone).state.status,
         })
     };
@@ -44,14 +44,17 @@ pub fn select(board: &Board, named: &Located) -> Option<Selection> {
 /// `each` milestones.
 pub fn select_by(board: &Board, filter: &Filter) -> Vec<Selected> {
     let items = board.items(filter);
-    let aim = |item: &Item| {
-        let aim = DeedAim::at_item(board, item)?;
+    let selected = |item: &Item| {
+        let of_deed = DeedItem::at_item(board, item)?;
         Some(Selected {
-            aim: DeedAim { seen: None, ..aim },
+            item: DeedItem {
+                seen: None,
+                ..of_deed
+            },
             status: status_of(board, item)?,
         })
     };
-    items.iter().filter_map(aim).collect()
+    items.iter().filter_map(selected).collect()
 }
 
 /// Returns the status of an item, in an `each` milestone that of the item's unit.

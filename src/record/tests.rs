@@ -62,8 +62,8 @@ fn text(root: &TempDir, id: &str) -> String {
     fs::read_to_string(root.path().join(id).join("progress.toml")).unwrap()
 }
 
-fn budget(plan: &str) -> DeedAim {
-    DeedAim::named(LogRef {
+fn budget(plan: &str) -> DeedItem {
+    DeedItem::named(LogRef {
         plan: plan.to_owned(),
         log: Log::Milestone("4.1/budget".to_owned()),
     })
@@ -83,14 +83,14 @@ fn saying(status: Status) -> Entry {
 }
 
 /// As the board shows it.
-fn shown(board: &Board, plan: &str) -> DeedAim {
+fn shown(board: &Board, plan: &str) -> DeedItem {
     let filter = crate::query::Filter::default();
     let items = board.items(&filter);
-    let mut aims = items
+    let mut found = items
         .iter()
-        .filter_map(|item| DeedAim::at_item(board, item))
-        .filter(|aim| aim.target == budget(plan).target);
-    aims.next().unwrap()
+        .filter_map(|item| DeedItem::at_item(board, item))
+        .filter(|item| item.log == budget(plan).log);
+    found.next().unwrap()
 }
 
 #[test]
@@ -119,14 +119,14 @@ fn what_stands_otherwise_than_it_was_shown_holds_all_up() {
 fn a_change_elsewhere_in_the_plan_holds_nothing_up() {
     let root = office(&["a"]);
     let board = read(&root);
-    let aim = shown(&board, "a");
-    let elsewhere = DeedAim::named(LogRef {
+    let item = shown(&board, "a");
+    let elsewhere = DeedItem::named(LogRef {
         plan: "a".to_owned(),
         log: Log::Milestone("3.1.4/evaluate".to_owned()),
     });
     let theirs = Deed::new(vec![elsewhere.add(saying(Status::Blocked))]);
     record(&read(&root), &occasion(), &theirs, None).unwrap();
-    let mine = Deed::new(vec![aim.add(saying(Status::Done))]);
+    let mine = Deed::new(vec![item.add(saying(Status::Done))]);
     let recorded = record(&board, &occasion(), &mine, None).unwrap();
     // And takes a second of its own.
     assert_eq!(recorded.judged.ready[0].entry.at, Some(at(1)));

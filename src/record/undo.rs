@@ -11,7 +11,7 @@ use crate::query::{Board, PlanHandle};
 use crate::store::{Loaded, Workspace, real_or_named};
 use crate::text::GitTrouble;
 
-use super::deed::{Deed, DeedAim};
+use super::deed::{Deed, DeedItem};
 use super::deed_notes::DeedNotes;
 
 /// Somebody's last uncommitted deed: one entry, or all entries of one mark or sheet.
@@ -29,7 +29,7 @@ impl LastDeed {
         let requests = self
             .entries
             .iter()
-            .map(|it| DeedAim::named(it.log.clone()).take_out(it.entry.clone()));
+            .map(|it| DeedItem::named(it.log.clone()).take_out(it.entry.clone()));
         Deed::new(requests.collect())
     }
 }

@@ -53,7 +53,7 @@ const AHEAD: i64 = 2 * 3600;
 /// new files beside the old ones, then renames them into place.
 ///
 /// # Errors
-/// Fails, with nothing written, if a request is refused, a target changed since it was shown, or a file
+/// Fails, with nothing written, if a request is refused, an item changed since it was shown, or a file
 /// cannot be read or written.
 pub fn record(
     board: &Board,
@@ -116,7 +116,7 @@ pub fn record(
 
 /// Fails if a milestone or its log is no longer what the board says.
 fn refuse_if_not_as_read(board: &Board, deed: &Deed, held: &[HeldPlan]) -> Result<(), Fault> {
-    for LogRef { plan, log } in deed.requests.iter().map(|request| &request.aim.target) {
+    for LogRef { plan, log } in deed.requests.iter().map(|request| &request.item.log) {
         let known = board
             .plan(plan)?
             .open()
@@ -133,7 +133,7 @@ fn refuse_if_not_as_read(board: &Board, deed: &Deed, held: &[HeldPlan]) -> Resul
     Ok(())
 }
 
-/// Returns what a plan and its log say of a target.
+/// Returns what a plan and its log say of an item.
 fn says<'p>(
     plan: &'p Plan,
     progress: &'p Progress,

@@ -11,7 +11,7 @@ use crate::import::sheet::{
 };
 use crate::plan::{Day, Log, LogRef, Refusal};
 use crate::query::{Board, OpenPlan, UnitInPlan};
-use crate::record::{Deed, DeedAim, judge};
+use crate::record::{Deed, DeedItem, judge};
 use crate::store::Fault;
 use crate::text::{Note, SheetField};
 
@@ -271,7 +271,7 @@ fn log_of(change: &SheetChange) -> LogRef {
 fn deed(changes: &[SheetChange]) -> Deed {
     let requests = changes
         .iter()
-        .map(|change| DeedAim::named(log_of(change)).add(change.entry.clone()));
+        .map(|change| DeedItem::named(log_of(change)).add(change.entry.clone()));
     Deed {
         as_read: true,
         ..Deed::new(requests.collect())

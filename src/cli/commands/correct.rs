@@ -2,11 +2,11 @@
 
 use crate::plan::{Entry, LogRef, Withdrawn};
 use crate::query::Board;
-use crate::record::{Deed, DeedAim};
+use crate::record::{Deed, DeedItem};
 
 use crate::cli::args::CorrectArgs;
 use crate::cli::filters::status;
-use crate::cli::record::{entry_of, id_and_unit, indicator_of, record, target_of, unit};
+use crate::cli::record::{entry_of, id_and_unit, indicator_of, item_of, record, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban correct ID… --on DATE … --reason T`: replaces what the unit's entry of that day says, or a reading of an
@@ -19,32 +19,32 @@ pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Res
     let board = &cx.board_for(&args.ids)?;
     let mut requests = Vec::with_capacity(args.ids.len());
     for id in &args.ids {
-        let aim = aim_of(cx, board, args, withdraw, id)?;
-        if requests.iter().any(|(known, _)| aim.has_same_target(known)) {
+        let item = named_item(cx, board, args, withdraw, id)?;
+        if requests.iter().any(|(known, _)| item.is_same(known)) {
             continue;
         }
-        let entry = correction(cx, board, args, withdraw, &aim.target)?;
-        requests.push((aim, entry));
+        let entry = correction(cx, board, args, withdraw, &item.log)?;
+        requests.push((item, entry));
     }
-    let requests = requests.into_iter().map(|(aim, entry)| aim.add(entry));
+    let requests = requests.into_iter().map(|(item, entry)| item.add(entry));
     let deed = Deed::new(requests.collect());
-    record(cx, out, board, &deed, args.dry_run, &|target, entry| {
+    record(cx, out, board, &deed, args.dry_run, &|log, entry| {
         let Some(what) = withdraw else {
-            return (cx.words.cli.corrected)(&target.full_id());
+            return (cx.words.cli.corrected)(&log.full_id());
         };
-        let id = id_and_unit(target, entry.of.as_deref());
+        let id = id_and_unit(log, entry.of.as_deref());
         (cx.words.cli.took_back)(&id, entry.day(), (cx.words.cli.withdrawable)(what))
     })
 }
 
-/// Returns what an id aims at; fails if the options are not about such a thing.
-fn aim_of(
+/// Returns what an id names; fails if the options are not about such a thing.
+fn named_item(
     cx: &Context,
     board: &Board,
     args: &CorrectArgs,
     withdraw: Option<Withdrawn>,
     id: &str,
-) -> Result<DeedAim, Failure> {
+) -> Result<DeedItem, Failure> {
     let of_milestones = [
         &args.status, &args.deed.add, &args.deed.of, &args.deed.problem, &args.deed.next,
         &args.postpone,
@@ -53,33 +53,33 @@ fn aim_of(
         of_milestones.into_iter().any(Option::is_some) || withdraw == Some(Withdrawn::Reminder);
     match indicator_of(board, id) {
         Some(_) if is_of_milestone => Err(Failure::Usage((cx.words.cli.is_an_indicator)(id))),
-        Some(target) => Ok(DeedAim::named(target)),
+        Some(log) => Ok(DeedItem::named(log)),
         None => {
-            let aim = target_of(cx, board, id)?;
+            let item = item_of(cx, board, id)?;
             if withdraw == Some(Withdrawn::Reading) {
                 let only_reminders = cx.words.cli.only_reminders;
-                return Err(Failure::Usage(only_reminders(&aim.target.full_id())));
+                return Err(Failure::Usage(only_reminders(&item.log.full_id())));
             }
-            Ok(aim)
+            Ok(item)
         }
     }
 }
 
-/// Makes the correction of one target.
+/// Makes the correction of one log.
 fn correction(
     cx: &Context,
     board: &Board,
     args: &CorrectArgs,
     withdraw: Option<Withdrawn>,
-    target: &LogRef,
+    log: &LogRef,
 ) -> Result<Entry, Failure> {
-    let said = entry_of(cx, board, &target.plan, &args.deed)?;
+    let said = entry_of(cx, board, &log.plan, &args.deed)?;
     let key = args.status.as_deref();
     let postponed_to = |text: &str| cx.next_day(text, said.on);
     Ok(Entry {
         status: key.map(|key| status(cx, "--status", key)).transpose()?,
         postpone: args.postpone.as_deref().map(postponed_to).transpose()?,
-        approved_by: unit(cx, board, &target.plan, args.approved_by.as_deref())?,
+        approved_by: unit(cx, board, &log.plan, args.approved_by.as_deref())?,
         correct: true,
         withdraw,
         ..said

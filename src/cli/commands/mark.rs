@@ -1,11 +1,11 @@
 //! `duban mark`: records a status.
 
 use crate::plan::{Entry, Status};
-use crate::record::{Deed, DeedAim, on_each, select_by};
+use crate::record::{Deed, DeedItem, on_each, select_by};
 
 use crate::cli::args::MarkArgs;
 use crate::cli::filters::{filter, status};
-use crate::cli::record::{entry_of, record, targets_of};
+use crate::cli::record::{entry_of, record, selection_of};
 use crate::cli::{Context, Failure, Output, message};
 
 /// `duban mark ID… STATUS`: marks milestones by id, or by the filters of `list`.
@@ -19,17 +19,17 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     if ids.is_empty() == filters.is_empty() {
         return Err(cx.misused(cx.words.cli.needs_ids));
     }
-    let mut aims: Vec<DeedAim> = Vec::new();
+    let mut items: Vec<DeedItem> = Vec::new();
     // Milestones that already have the status are left out.
     let mut as_read = !filters.is_empty();
     for id in ids {
-        let named = targets_of(cx, board, id)?;
+        let named = selection_of(cx, board, id)?;
         as_read |= !named.is_exact;
         let wanted = named.milestones.into_iter();
         let wanted = wanted.filter(|it| named.is_exact || it.status != status);
-        aims.extend(wanted.map(|it| DeedAim {
+        items.extend(wanted.map(|it| DeedItem {
             is_of_several: !named.is_exact,
-            ..it.aim
+            ..it.item
         }));
     }
     if !filters.is_empty() {
@@ -43,16 +43,16 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         let is_of_several = filter.statuses.is_empty() && filter.standings.is_empty();
         let found = select_by(board, &filter).into_iter();
         let wanted = found.filter(|it| it.status != status);
-        aims.extend(wanted.map(|it| DeedAim {
+        items.extend(wanted.map(|it| DeedItem {
             is_of_several,
-            ..it.aim
+            ..it.item
         }));
     }
-    if aims.is_empty() {
+    if items.is_empty() {
         message(cx.words.cli.nothing_found);
         return Ok(());
     }
-    let requests = on_each(aims, |plan| -> Result<Entry, Failure> {
+    let requests = on_each(items, |plan| -> Result<Entry, Failure> {
         Ok(Entry {
             status: Some(status),
             ..entry_of(cx, board, plan, &args.deed)?
@@ -63,8 +63,8 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         as_read,
         ..Deed::new(requests)
     };
-    record(cx, out, board, &deed, args.dry_run, &|target, entry| {
-        let mut said = (cx.words.cli.marked)(&target.full_id(), (cx.words.status)(status));
+    record(cx, out, board, &deed, args.dry_run, &|log, entry| {
+        let mut said = (cx.words.cli.marked)(&log.full_id(), (cx.words.status)(status));
         if let Some(by) = &entry.by {
             said = format!("{said}  {by}");
         }

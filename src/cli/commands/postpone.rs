@@ -4,16 +4,16 @@ use crate::plan::{Entry, Postponement};
 use crate::record::Deed;
 
 use crate::cli::args::PostponeArgs;
-use crate::cli::record::{id_and_unit, record, target_of, unit};
+use crate::cli::record::{id_and_unit, item_of, record, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban postpone ID DATE --reason T [--approved-by UNIT]`: records 延期 as asked for or granted.
 pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> Result<(), Failure> {
     let board = &cx.board_for(std::slice::from_ref(&args.id))?;
-    let aim = target_of(cx, board, &args.id)?;
+    let item = item_of(cx, board, &args.id)?;
     let on = cx.past_day_if(args.on.as_deref())?;
     let date = cx.next_day(&args.date, on)?;
-    let unit = |typed: &Option<String>| unit(cx, board, &aim.target.plan, typed.as_deref());
+    let unit = |typed: &Option<String>| unit(cx, board, &item.log.plan, typed.as_deref());
     let entry = Entry {
         on,
         by: unit(&args.by)?,
@@ -23,12 +23,12 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
         approved_by: unit(&args.approved_by)?,
         ..Entry::default()
     };
-    let found = aim.locate(board);
+    let found = item.locate(board);
     let before = found.and_then(|item| item.resolve(board));
-    let deed = Deed::new(vec![aim.add(entry)]);
-    record(cx, out, board, &deed, args.dry_run, &|target, entry| {
+    let deed = Deed::new(vec![item.add(entry)]);
+    record(cx, out, board, &deed, args.dry_run, &|log, entry| {
         let of = entry.meant().filter(|_| args.of.is_some());
-        let id = id_and_unit(target, of);
+        let id = id_and_unit(log, of);
         let outcome = before.and_then(|it| it.state().outcome_of(it.milestone, entry));
         let plain = match entry.approved_by {
             Some(_) => Postponement::Granted,

@@ -3,16 +3,16 @@
 use crate::record::Deed;
 
 use crate::cli::args::ProgressArgs;
-use crate::cli::record::{entry_of, record, target_of};
+use crate::cli::record::{entry_of, item_of, record};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban progress ID --value N --add N --text T …`: records progress without a status.
 pub(super) fn progress(cx: &Context, out: &mut Output, args: &ProgressArgs) -> Result<(), Failure> {
     let board = &cx.board_for(std::slice::from_ref(&args.id))?;
-    let aim = target_of(cx, board, &args.id)?;
-    let entry = entry_of(cx, board, &aim.target.plan, &args.deed)?;
-    let deed = Deed::new(vec![aim.add(entry)]);
-    record(cx, out, board, &deed, args.dry_run, &|target, _| {
-        (cx.words.cli.progress_noted)(&target.full_id())
+    let item = item_of(cx, board, &args.id)?;
+    let entry = entry_of(cx, board, &item.log.plan, &args.deed)?;
+    let deed = Deed::new(vec![item.add(entry)]);
+    record(cx, out, board, &deed, args.dry_run, &|log, _| {
+        (cx.words.cli.progress_noted)(&log.full_id())
     })
 }

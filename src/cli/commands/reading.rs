@@ -2,7 +2,7 @@
 
 use crate::plan::{Entry, Log, LogRef};
 use crate::query::{Located, OpenPlan, Unlocated, locate};
-use crate::record::{Deed, DeedAim};
+use crate::record::{Deed, DeedItem};
 use crate::store::nearest_ids;
 
 use crate::cli::args::ReadingArgs;
@@ -50,15 +50,15 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
         evidence: args.evidence.clone(),
         ..Entry::default()
     };
-    let target = LogRef {
+    let log = LogRef {
         plan: plan.id().to_owned(),
         log: Log::Indicator(indicator.id.clone()),
     };
     let target_unit = indicator.targets.first();
     let target_unit = target_unit.map_or("", |target| target.unit.as_str());
-    let deed = Deed::new(vec![DeedAim::named(target).add(entry)]);
-    record(cx, out, board, &deed, false, &|target, entry| {
+    let deed = Deed::new(vec![DeedItem::named(log).add(entry)]);
+    record(cx, out, board, &deed, false, &|log, entry| {
         let value = entry.value.unwrap_or_default().to_string();
-        (cx.words.cli.reading_noted)(&target.full_id(), &format!("{value}{target_unit}"))
+        (cx.words.cli.reading_noted)(&log.full_id(), &format!("{value}{target_unit}"))
     })
 }

@@ -1,10 +1,10 @@
 //! `duban remind`: records 提醒, 催办 or 督办.
 
 use crate::plan::{Entry, Reminder};
-use crate::record::{Deed, DeedAim, on_each};
+use crate::record::{Deed, DeedItem, on_each};
 
 use crate::cli::args::RemindArgs;
-use crate::cli::record::{id_and_unit, record, targets_of, unit};
+use crate::cli::record::{id_and_unit, record, selection_of, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// The levels as they are typed: by their keys, or in letters that every terminal has.
@@ -21,16 +21,16 @@ const LEVELS: [(Reminder, &str); 6] = [
 pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Result<(), Failure> {
     let level = cx.choice("--level", &args.level, &LEVELS)?;
     let board = &cx.board_for(&args.ids)?;
-    let mut aims: Vec<DeedAim> = Vec::new();
+    let mut items: Vec<DeedItem> = Vec::new();
     for id in &args.ids {
-        let named = targets_of(cx, board, id)?.milestones;
+        let named = selection_of(cx, board, id)?.milestones;
         // An action's id covers only what is still open.
         let several = named.len() > 1;
         let owed = named.into_iter();
         let owed = owed.filter(|it| !several || it.status.is_open());
-        aims.extend(owed.map(|it| it.aim));
+        items.extend(owed.map(|it| it.item));
     }
-    let requests = on_each(aims, |plan| -> Result<Entry, Failure> {
+    let requests = on_each(items, |plan| -> Result<Entry, Failure> {
         Ok(Entry {
             on: cx.past_day_if(args.on.as_deref())?,
             by: unit(cx, board, plan, args.by.as_deref())?,
@@ -41,9 +41,9 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
         })
     })?;
     let deed = Deed::new(requests);
-    record(cx, out, board, &deed, false, &|target, entry| {
+    record(cx, out, board, &deed, false, &|log, entry| {
         (cx.words.cli.reminded)(
-            &id_and_unit(target, entry.of.as_deref()),
+            &id_and_unit(log, entry.of.as_deref()),
             (cx.words.reminder)(level),
         )
     })

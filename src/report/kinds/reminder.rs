@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, OpenPlan, Resolved, UnitInPlan};
-use crate::record::{Deed, DeedAim};
+use crate::record::{Deed, DeedItem};
 use crate::text::{LetterNumber, RecordedLetter, Words};
 
 use crate::report::content::{
@@ -342,10 +342,10 @@ pub fn reminder_deed(board: &Board, letters: &[Letter], words: &Words) -> Deed {
     let mut requests = Vec::new();
     for letter in letters {
         for item in letter.items.iter().filter(|item| item.recorded.is_none()) {
-            let Some(aim) = DeedAim::at_item(board, &item.item) else {
+            let Some(of_deed) = DeedItem::at_item(board, &item.item) else {
                 continue;
             };
-            requests.push(aim.add(Entry {
+            requests.push(of_deed.add(Entry {
                 text: Some(recorded(letter.number, &letter.unit, words)),
                 remind: Some(item.level),
                 ..Entry::default()

@@ -2,7 +2,7 @@
 
 use crate::plan::{Entry, Refusal, Status, fold};
 use crate::query::Item;
-use crate::record::{Deed, DeedAim, Judged, Request, judge, on_each, status_of};
+use crate::record::{Deed, DeedItem, Judged, Request, judge, on_each, status_of};
 use crate::tui::app::{Effect, RowRef, State};
 use crate::tui::forms::Confirm;
 
@@ -14,9 +14,9 @@ impl State {
         {
             return self.toggle_action(plan, action);
         }
-        let Some(targets) = self.wanted() else { return };
+        let Some(items) = self.wanted() else { return };
         let status = |item: &Item| status_of(self.board(), item);
-        if let [one] = targets.as_slice() {
+        if let [one] = items.as_slice() {
             match status(one) {
                 Some(Status::Closed | Status::Dropped) => {
                     return self.refuse(self.words.screen.finished_for_good);
@@ -26,14 +26,14 @@ impl State {
                     return self.refuse(why);
                 }
                 Some(Status::Done) => {
-                    let aim = DeedAim::at_item(self.board(), one);
-                    let effect = aim.map(|aim| Effect::TakeBack(Box::new(aim)));
+                    let done = DeedItem::at_item(self.board(), one);
+                    let effect = done.map(|done| Effect::TakeBack(Box::new(done)));
                     return self.effects.extend(effect);
                 }
                 _ => {}
             }
         }
-        let open: Vec<Item> = targets
+        let open: Vec<Item> = items
             .into_iter()
             .filter(|item| status(item).is_some_and(Status::is_open))
             .collect();
@@ -43,12 +43,12 @@ impl State {
         };
         let deed = Deed {
             quick: true,
-            ..same_on_each(self.aims(&open), &entry)
+            ..same_on_each(self.deed_items(&open), &entry)
         };
         self.deed(deed);
     }
 
-    /// Does a deed: at once where all targets allow it; asks where words are missing or some refuse.
+    /// Does a deed: at once where all items allow it; asks where words are missing or some refuse.
     pub(crate) fn deed(&mut self, deed: Deed) {
         if deed.is_empty() {
             return;
@@ -104,7 +104,7 @@ impl State {
     pub(crate) fn refusals(&self, judged: &Judged) -> Vec<String> {
         let refused = judged.refused.iter().map(|it| {
             let why = (self.words.refusal)(&it.refusal).what;
-            format!("{} {why}", it.target.full_id())
+            format!("{} {why}", it.log.full_id())
         });
         refused.collect()
     }
@@ -139,12 +139,12 @@ impl State {
         (taken, status): (&[Entry], Status),
         may_go: impl Fn(&Entry) -> bool,
     ) -> Option<Deed> {
-        let aim = DeedAim::at_item(self.board(), item)?;
+        let item = DeedItem::at_item(self.board(), item)?;
         let mut corrections: Vec<Entry> = Vec::new();
         let mut requests: Vec<Request> = Vec::new();
         for done in taken {
             if may_go(done) {
-                requests.push(aim.clone().take_out(done.clone()));
+                requests.push(item.clone().take_out(done.clone()));
                 continue;
             }
             let correction = Entry {
@@ -161,7 +161,7 @@ impl State {
                 corrections.push(correction);
             }
         }
-        requests.extend(corrections.into_iter().map(|it| aim.clone().add(it)));
+        requests.extend(corrections.into_iter().map(|it| item.clone().add(it)));
         // A correction replaces an entry only if both are by the same unit, or both by none.
         Some(Deed {
             speaks_as_said: true,
@@ -171,9 +171,9 @@ impl State {
 }
 
 /// Adds the same entry to each.
-pub(crate) fn same_on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
+pub(crate) fn same_on_each(items: Vec<DeedItem>, entry: &Entry) -> Deed {
     let same = |_: &str| -> Result<Entry, std::convert::Infallible> { Ok(entry.clone()) };
-    match deed_on_each(aims, same) {
+    match deed_on_each(items, same) {
         Ok(deed) => deed,
         Err(never) => match never {},
     }
@@ -184,17 +184,17 @@ pub(crate) fn same_on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
 /// # Errors
 /// As `entry_in` does.
 pub(crate) fn deed_on_each<E>(
-    aims: Vec<DeedAim>,
+    items: Vec<DeedItem>,
     entry_in: impl FnMut(&str) -> Result<Entry, E>,
 ) -> Result<Deed, E> {
-    let is_of_several = aims.len() > 1;
-    let aims = aims.into_iter().map(|aim| DeedAim {
+    let is_of_several = items.len() > 1;
+    let items = items.into_iter().map(|item| DeedItem {
         is_of_several,
-        ..aim
+        ..item
     });
     Ok(Deed {
         names_parts: true,
-        ..Deed::new(on_each(aims.collect(), entry_in)?)
+        ..Deed::new(on_each(items.collect(), entry_in)?)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::git::CommitId;
 use crate::plan::{Day, LogRef};
-use crate::record::{Deed, DeedAim};
+use crate::record::{Deed, DeedItem};
 use crate::report::{ReportDocument, ReportKind};
 use crate::store::PerPart;
 use crate::tui::app::{PlaceInFile, PlanSource};
@@ -13,7 +13,7 @@ pub enum Effect {
     /// Do a deed.
     Record(Deed),
     /// Take 已办结 back: remove an uncommitted line, or correct a committed one.
-    TakeBack(Box<DeedAim>),
+    TakeBack(Box<DeedItem>),
     /// Show the history of a milestone.
     History(LogRef),
     /// Show the changes of a commit.

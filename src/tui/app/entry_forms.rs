@@ -4,19 +4,19 @@ use std::rc::Rc;
 
 use crate::plan::{Day, Entry, Refusal, RefusedPostponements, Status, Withdrawn};
 use crate::query::{Item, OpenPlan, PlanHandle, Resolved};
-use crate::record::{Act, Deed, DeedAim};
+use crate::record::{Act, Deed, DeedItem};
 use crate::report::{entry_line, figures};
 use crate::tui::app::{RowRef, State, Who, same_on_each};
 use crate::tui::forms::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpose};
 
 impl State {
     pub(crate) fn ask_status(&mut self) {
-        let Some(targets) = self.wanted() else { return };
-        let targets: Rc<[DeedAim]> = self.aims(&targets).into();
-        let of = match &*targets {
+        let Some(items) = self.wanted() else { return };
+        let items: Rc<[DeedItem]> = self.deed_items(&items).into();
+        let of = match &*items {
             [one] => {
                 let of = one.of.iter().map(String::as_str);
-                let of = [one.target.log.id()].into_iter().chain(of);
+                let of = [one.log.log.id()].into_iter().chain(of);
                 of.collect::<Vec<_>>().join(" ")
             }
             several => (self.words.cli.items)(several.len()),
@@ -25,17 +25,17 @@ impl State {
         let title = title.into_iter().chain(self.other_day());
         let title = title.collect::<Vec<_>>().join("  ");
         let options = Status::ALL.map(|status| {
-            let targets = Rc::clone(&targets);
+            let items = Rc::clone(&items);
             ChoiceOption::new((self.words.status)(status), move |state| {
-                state.ask_mark(&targets, status);
+                state.ask_mark(&items, status);
             })
         });
         self.open(ChoiceList::new(title, options.into()));
     }
 
     /// Marks milestones with a status, at once if that needs no words.
-    fn ask_mark(&mut self, targets: &[DeedAim], status: Status) {
-        match self.as_shown(targets) {
+    fn ask_mark(&mut self, items: &[DeedItem], status: Status) {
+        match self.as_shown(items) {
             Ok(items) if matches!(status, Status::Closed | Status::Returned) => {
                 self.ask_acceptance(&items, status);
             }
@@ -45,7 +45,7 @@ impl State {
                     status: Some(status),
                     ..Entry::default()
                 };
-                self.deed(same_on_each(targets.to_vec(), &entry));
+                self.deed(same_on_each(items.to_vec(), &entry));
             }
             Err(why) => self.refuse(why),
         }
@@ -96,11 +96,11 @@ impl State {
 
     /// Asks for a correction of the last report; where a reminder came after it, first which of the two is wrong.
     pub(crate) fn ask_correction(&mut self) {
-        let Some(mut targets) = self.wanted() else {
+        let Some(mut items) = self.wanted() else {
             return;
         };
         let last = |item: &Item| item.resolve(self.board()).map(|it| last_entries(&it));
-        let found = match targets.as_mut_slice() {
+        let found = match items.as_mut_slice() {
             [one] => match last(one) {
                 // Nothing of the part meant: what the row shows is of another.
                 Some((None, None)) => {
@@ -113,17 +113,17 @@ impl State {
             },
             _ => None,
         };
-        let refused = targets.first().and_then(|one| one.resolve(self.board()));
+        let refused = items.first().and_then(|one| one.resolve(self.board()));
         let refused = refused.map(|it| {
             let log = it.progress.log(&it.milestone.id);
             RefusedPostponements::of(it.plan.units(), it.milestone, log)
         });
         let refused = refused.unwrap_or_default();
-        let targets: Rc<[Item]> = targets.into();
+        let items: Rc<[Item]> = items.into();
         match found.unwrap_or_default() {
             (None, None) => self.refuse(self.words.forms.nothing_to_correct),
-            (Some(report), None) => self.ask_correction_of(&targets, report),
-            (None, Some(reminder)) => self.ask_withdrawal(&targets, &reminder),
+            (Some(report), None) => self.ask_correction_of(&items, report),
+            (None, Some(reminder)) => self.ask_withdrawal(&items, &reminder),
             (Some(report), Some(reminder)) => {
                 let words = self.words;
                 let named = |what: &str, entry: &Entry| {
@@ -134,13 +134,13 @@ impl State {
                     named(words.cli.correction, &report),
                 ];
                 let [of_reminder, of_report] = names;
-                let same = Rc::clone(&targets);
+                let same = Rc::clone(&items);
                 let options = vec![
                     ChoiceOption::new(of_reminder, move |state| {
                         state.ask_withdrawal(&same, &reminder);
                     }),
                     ChoiceOption::new(of_report, move |state| {
-                        state.ask_correction_of(&targets, report);
+                        state.ask_correction_of(&items, report);
                     }),
                 ];
                 self.open(ChoiceList::new(words.cli.correction, options));
@@ -149,8 +149,8 @@ impl State {
     }
 
     /// Asks for a correction of an entry, with its words in the fields.
-    fn ask_correction_of(&mut self, targets: &[Item], last: Entry) {
-        let of = self.part_meant(targets, &last);
+    fn ask_correction_of(&mut self, items: &[Item], last: Entry) {
+        let of = self.part_meant(items, &last);
         let about = last.clone();
         let value = last.value.map_or_else(String::new, |it| it.to_string());
         let mut fields = vec![
@@ -161,35 +161,35 @@ impl State {
             self.field(FieldName::By, last.by.unwrap_or_default()),
         ];
         fields.extend(of.map(|of| self.field(FieldName::Of, of)));
-        let form = self.deed_form(Purpose::Correct, targets, fields);
+        let form = self.deed_form(Purpose::Correct, items, fields);
         self.open_form(form.about(about));
     }
 
     /// Asks why a reminder is withdrawn.
-    fn ask_withdrawal(&mut self, targets: &[Item], reminder: &Entry) {
+    fn ask_withdrawal(&mut self, items: &[Item], reminder: &Entry) {
         let of = self
-            .part_meant(targets, reminder)
+            .part_meant(items, reminder)
             .or_else(|| reminder.of.clone())
-            .or_else(|| self.lead_written_to(targets, reminder));
+            .or_else(|| self.lead_written_to(items, reminder));
         let mut fields = vec![
             self.field(FieldName::Day, reminder.day().to_string()),
             self.field(FieldName::Reason, ""),
         ];
         fields.extend(of.map(|of| self.field(FieldName::Of, of)));
-        let form = self.deed_form(Purpose::Withdraw, targets, fields);
+        let form = self.deed_form(Purpose::Withdraw, items, fields);
         self.open_form(form.about(reminder.clone()));
     }
 
     /// Returns to which of several leads the letter went that a reminder records.
-    fn lead_written_to(&self, targets: &[Item], reminder: &Entry) -> Option<String> {
-        let it = targets.first()?.resolve(self.board())?;
+    fn lead_written_to(&self, items: &[Item], reminder: &Entry) -> Option<String> {
+        let it = items.first()?.resolve(self.board())?;
         let to = reminder.letter_to().filter(|_| it.leads().len() > 1);
         to.map(str::to_owned)
     }
 
     /// Returns the unit whose own part an entry is about, where every unit reports its own and none is listed.
-    fn part_meant(&self, targets: &[Item], entry: &Entry) -> Option<String> {
-        let one = targets.first().filter(|one| one.of.is_none())?;
+    fn part_meant(&self, items: &[Item], entry: &Entry) -> Option<String> {
+        let one = items.first().filter(|one| one.of.is_none())?;
         let it = one.resolve(self.board())?;
         let units = it.plan.units();
         let of = entry
@@ -224,7 +224,7 @@ impl State {
             }
         }
         let title = self.deed_title(&purpose, items);
-        Form::new(purpose, title, fields).on(self.aims(items))
+        Form::new(purpose, title, fields).on(self.deed_items(items))
     }
 
     /// Returns the title of the form of a deed on items.
@@ -242,8 +242,8 @@ impl State {
     }
 
     /// Returns the hint beside the field for a value: how much of its target one milestone has reached.
-    pub(crate) fn value_hint(&self, targets: &[Item]) -> String {
-        let [one] = targets else { return String::new() };
+    pub(crate) fn value_hint(&self, items: &[Item]) -> String {
+        let [one] = items else { return String::new() };
         let figures = one
             .resolve(self.board())
             .map_or_else(String::new, |it| figures(&it.listed(), self.words));
@@ -256,8 +256,8 @@ impl State {
 
     /// Returns the dates of one milestone for the hint beside the new date (its own, the ruling one, the one asked
     /// for), and the one asked for by itself.
-    pub(crate) fn due_hint(&self, targets: &[Item]) -> (String, String) {
-        let [one] = targets else {
+    pub(crate) fn due_hint(&self, items: &[Item]) -> (String, String) {
+        let [one] = items else {
             return Default::default();
         };
         let Some(it) = one.resolve(self.board()) else {
@@ -295,14 +295,14 @@ impl State {
 
     /// Asks for 办结 with its day and a note in one form.
     pub(crate) fn ask_finish(&mut self) {
-        let Some(targets) = self.wanted() else { return };
+        let Some(items) = self.wanted() else { return };
         let fields = vec![
             self.day_field(),
             self.field(FieldName::Progress, ""),
             self.field(FieldName::Value, ""),
             self.field(FieldName::Reason, ""),
         ];
-        self.open_form(self.deed_form(Purpose::Mark(Status::Done), &targets, fields));
+        self.open_form(self.deed_form(Purpose::Mark(Status::Done), &items, fields));
     }
 
     pub(crate) fn ask_progress(&mut self) {
@@ -311,37 +311,37 @@ impl State {
         {
             return self.ask_reading(plan, indicator);
         }
-        let Some(targets) = self.wanted() else { return };
+        let Some(items) = self.wanted() else { return };
         let fields = vec![
             self.field(FieldName::Value, "")
-                .hinted(self.value_hint(&targets)),
+                .hinted(self.value_hint(&items)),
             self.field(FieldName::Progress, ""),
             self.field(FieldName::Problem, ""),
             self.field(FieldName::Next, ""),
-            self.by_field(&targets),
+            self.by_field(&items),
             self.day_field(),
         ];
-        let form = self.deed_form(Purpose::Progress, &targets, fields);
+        let form = self.deed_form(Purpose::Progress, &items, fields);
         self.open_form(form.with_spare(1));
     }
 
     pub(crate) fn ask_postponement(&mut self) {
-        let Some(targets) = self.wanted() else { return };
-        let (hint, asked) = self.due_hint(&targets);
+        let Some(items) = self.wanted() else { return };
+        let (hint, asked) = self.due_hint(&items);
         let fields = vec![
             self.field(FieldName::NewDue, asked).hinted(hint),
             self.field(FieldName::Reason, ""),
             self.field(FieldName::ApprovedBy, ""),
             self.day_field(),
         ];
-        let form = self.deed_form(Purpose::Postpone, &targets, fields);
+        let form = self.deed_form(Purpose::Postpone, &items, fields);
         self.open_form(form.with_spare(1));
     }
 
     pub(crate) fn ask_evidence(&mut self) {
-        let Some(targets) = self.wanted() else { return };
+        let Some(items) = self.wanted() else { return };
         let fields = vec![self.field(FieldName::Evidence, ""), self.day_field()];
-        let form = self.deed_form(Purpose::Evidence, &targets, fields);
+        let form = self.deed_form(Purpose::Evidence, &items, fields);
         self.open_form(form.with_spare(1));
     }
 
@@ -378,8 +378,10 @@ impl State {
             _ => self.field(*name, ""),
         });
         let fields = fields.chain([self.day_field()]).collect();
-        let aims = deed.requests.iter().map(|request| &request.aim);
-        let items: Vec<Item> = aims.filter_map(|aim| aim.locate(self.board())).collect();
+        let requests = deed.requests.iter();
+        let items: Vec<Item> = requests
+            .filter_map(|it| it.item.locate(self.board()))
+            .collect();
         let form = self.deed_form(Purpose::Mark(status), &items, fields);
         let form = form.with_spare(1).quick(deed.quick);
         self.open_form(form.refused_because(Some(why)));
@@ -387,18 +389,18 @@ impl State {
 
     /// Returns the milestones that the next deed applies to; says so if there are none.
     pub(crate) fn wanted(&mut self) -> Option<Vec<Item>> {
-        let targets = self.targets();
-        if targets.is_empty() {
+        let items = self.next_items();
+        if items.is_empty() {
             self.refuse(self.words.screen.nothing_here);
             return None;
         }
-        Some(targets)
+        Some(items)
     }
 
     /// Makes the field for the unit that reports: the one that reports if no other is typed; left empty where those of
     /// several items differ, each of which then is reported by its own.
-    fn by_field(&self, targets: &[Item]) -> Field {
-        let mut units = targets.iter().map(|item| self.default_by(item));
+    fn by_field(&self, items: &[Item]) -> Field {
+        let mut units = items.iter().map(|item| self.default_by(item));
         let first = units.next().unwrap_or_default();
         if units.all(|unit| unit == first) {
             return self.field(FieldName::By, first);
@@ -436,8 +438,8 @@ impl State {
         }
     }
 
-    fn title_of(&self, targets: &[Item]) -> String {
-        match targets {
+    fn title_of(&self, items: &[Item]) -> String {
+        match items {
             [one] => one.resolve(self.board()).map_or_else(String::new, |it| {
                 let (id, label) = (it.milestone.id.clone(), it.milestone.label());
                 let name = (self.words.forms.milestone_of)(&id, &it.action.title, &label);

@@ -1,6 +1,7 @@
 //! The state of the screen, what keys make of it, and what is done outside of it.
 
 mod deed;
+mod deed_items;
 mod editing;
 mod effect;
 mod entry_forms;
@@ -12,7 +13,6 @@ mod pointing;
 mod run;
 mod session;
 mod state;
-mod target;
 mod update;
 mod user_keys;
 mod worker;

@@ -176,7 +176,7 @@ fn rest(state: &mut State, session: &Session) {
 /// Takes a key: notices changes on disk, updates the state, and carries out the effects.
 pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::KeyEvent) -> Next {
     let meant = if state.begins_deed(key) {
-        state.aims(&state.targets())
+        state.deed_items(&state.next_items())
     } else {
         Vec::new()
     };

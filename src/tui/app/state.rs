@@ -155,7 +155,7 @@ impl State {
     }
 
     /// Returns the milestones that the next deed applies to: those selected, else the one under the cursor.
-    pub(crate) fn targets(&self) -> Vec<Item> {
+    pub(crate) fn next_items(&self) -> Vec<Item> {
         let items = if self.selected.is_empty() {
             self.item().into_iter().collect()
         } else {

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Day, Entry, Ledger, Progress, Standing, Status};
 use crate::query::{Filter, OpenPlan, PlanHandle};
-use crate::record::{Deed, DeedAim};
+use crate::record::{Deed, DeedItem};
 use crate::text::wrap;
 use crate::tui::app::{Pane, State};
 use crate::tui::term::keys::plain;
@@ -19,7 +19,7 @@ use super::{After, Confirm, Field, FramePlace, Overlay, draw_fields, framed, is_
 #[derive(Clone)]
 pub(crate) struct Begin {
     pub(super) plan: String,
-    items: Vec<DeedAim>,
+    items: Vec<DeedItem>,
     chosen: BTreeSet<usize>,
     pane: Pane,
     since: Field,
@@ -39,8 +39,8 @@ impl Begin {
     /// Restores the ticks and texts of a form that was left.
     fn take_in(&mut self, draft: Self) {
         let ticked = draft.chosen.iter().filter_map(|at| draft.items.get(*at));
-        let ticked: BTreeSet<&str> = ticked.map(|item| item.target.log.id()).collect();
-        let is_ticked = |at: &usize| ticked.contains(self.items[*at].target.log.id());
+        let ticked: BTreeSet<&str> = ticked.map(|item| item.log.log.id()).collect();
+        let is_ticked = |at: &usize| ticked.contains(self.items[*at].log.log.id());
         self.chosen = (0..self.items.len()).filter(is_ticked).collect();
         self.since = draft.since;
         self.evidence = draft.evidence;
@@ -82,8 +82,8 @@ impl State {
         self.open(begin);
     }
 
-    /// Aims at the milestones of a plan that fell due and were never reported; `None` if it is not open.
-    fn never_reported(&self, plan: &str) -> Option<Vec<DeedAim>> {
+    /// Returns the milestones of a plan that fell due and were never reported; `None` if it is not open.
+    fn never_reported(&self, plan: &str) -> Option<Vec<DeedItem>> {
         let handles = &self.board().plans;
         let place = handles.iter().position(|handle| handle.id() == plan)?;
         let open = handles[place].open()?;
@@ -95,7 +95,7 @@ impl State {
             let milestone = &plan.actions[item.place.action].milestones[item.place.milestone];
             row.state.recorded.is_none() && row.verdict.days < 0 && !milestone.each
         });
-        Some(self.aims(&items))
+        Some(self.deed_items(&items))
     }
 }
 
@@ -222,16 +222,16 @@ impl Begin {
         let since = self.since.filled().map(|text| state.day(&text));
         let since = since.transpose().inspect_err(|_| self.at = 1)?;
         let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
-        let chosen: Vec<DeedAim> = chosen.collect();
+        let chosen: Vec<DeedItem> = chosen.collect();
         let items = state.as_shown(&chosen)?;
-        let requests = chosen.into_iter().zip(&items).map(|(aim, item)| {
+        let requests = chosen.into_iter().zip(&items).map(|(shown, item)| {
             let entry = Entry {
                 status: Some(Status::Done),
                 on: Some(item.verdict.due_now),
                 evidence: self.evidence.filled().into_iter().collect(),
                 ..Entry::default()
             };
-            aim.add(entry)
+            shown.add(entry)
         });
         let deed = Deed {
             since: since.map(|day| (self.plan.clone(), day)),

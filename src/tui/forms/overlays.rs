@@ -1,6 +1,6 @@
 //! The forms and help pages that are open, and drafts of forms that were left.
 
-use crate::record::DeedAim;
+use crate::record::DeedItem;
 use crate::tui::app::State;
 
 use super::{Begin, Form, Overlay, Purpose};
@@ -125,9 +125,9 @@ impl State {
 
     /// Keeps a form that is left as a draft, if anything was typed.
     pub(crate) fn keep_draft(&mut self, form: Form) {
-        let is_gone = |aim: &&DeedAim| aim.locate(self.board()).is_none();
-        let gone = form.targets.iter().find(is_gone);
-        let waits = gone.map(|aim| (self.words.forms.draft_waits)(aim.target.log.id()));
+        let is_gone = |item: &&DeedItem| item.locate(self.board()).is_none();
+        let gone = form.items.iter().find(is_gone);
+        let waits = gone.map(|item| (self.words.forms.draft_waits)(item.log.log.id()));
         if self.overlays.keep(form) {
             self.say(waits.unwrap_or_else(|| self.words.screen.draft_kept.to_owned()));
         }

@@ -177,7 +177,7 @@ impl Making<'_> {
         }
         // A letter has its number from the entry, so that neither is there without the other.
         let staged = self.stage(&documents)?;
-        let say = |target: &_, entry: &_| self.reminded(target, entry);
+        let say = |log: &_, entry: &_| self.reminded(log, entry);
         record_and(cx, out, self.input.whole, &deed, false, &say, |out| {
             staged.put_in_place(cx, out)?;
             out.flush().map_err(Failure::Output)?;
@@ -186,9 +186,9 @@ impl Making<'_> {
         })
     }
 
-    fn reminded(&self, target: &LogRef, entry: &Entry) -> String {
+    fn reminded(&self, log: &LogRef, entry: &Entry) -> String {
         let level = entry.remind.map_or("", self.cx.words.reminder);
-        (self.cx.words.cli.reminded)(&id_and_unit(target, entry.of.as_deref()), level)
+        (self.cx.words.cli.reminded)(&id_and_unit(log, entry.of.as_deref()), level)
     }
 
     /// Says that the reply date was counted in a year without a published arrangement of days off.

@@ -58,7 +58,7 @@ impl RowKey {
     pub(crate) fn plan(&self) -> Option<&str> {
         match self {
             Self::Plan(plan) | Self::Action(plan, _) | Self::Report(plan, _) => Some(plan),
-            Self::Log(target) => Some(&target.plan),
+            Self::Log(log) => Some(&log.plan),
             Self::Change(..) | Self::Commit(_) => None,
         }
     }
@@ -68,9 +68,9 @@ impl RowKey {
         match self {
             Self::Plan(id) => Some(id.clone()),
             Self::Action(plan, action) => Some(format!("{plan}:{action}")),
-            Self::Log(target) => Some(match &target.log {
-                Log::Milestone(_) => target.full_id(),
-                Log::Indicator(id) => format!("{}#{id}", target.plan),
+            Self::Log(log) => Some(match &log.log {
+                Log::Milestone(_) => log.full_id(),
+                Log::Indicator(id) => format!("{}#{id}", log.plan),
             }),
             Self::Commit(commit) => Some(commit.to_string()),
             Self::Report(..) | Self::Change(..) => None,

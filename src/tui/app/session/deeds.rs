@@ -5,7 +5,7 @@ use crate::git::GitFault;
 use crate::plan::{Entry, LogRef, Part, RefusedPostponements, Status};
 use crate::query::PlanHandle;
 use crate::record::{
-    Deed, DeedAim, DoneBefore, Overruled, Recorded, record, redo, take_back, unrecorded,
+    Deed, DeedItem, DoneBefore, Overruled, Recorded, record, redo, take_back, unrecorded,
 };
 use crate::report::postponement_words;
 use crate::store::{Applied, Fault};
@@ -26,26 +26,26 @@ impl Session {
             let said = if is_of_day { state.of_day(said) } else { said };
             beside(state, recorded, said)
         })?;
-        let aims = deed.requests.iter().map(|request| &request.aim.target);
-        if aims.into_iter().any(|it| state.selected.contains(it)) {
+        let mut logs = deed.requests.iter().map(|request| &request.item.log);
+        if logs.any(|it| state.selected.contains(it)) {
             state.selected.clear();
         }
         Ok(())
     }
 
     /// Takes an 已办结 back.
-    pub(super) fn take_back_done(&self, state: &mut State, aim: &DeedAim) -> Result<(), String> {
-        let Some(item) = aim.locate(state.board()) else {
+    pub(super) fn take_back_done(&self, state: &mut State, shown: &DeedItem) -> Result<(), String> {
+        let Some(item) = shown.locate(state.board()) else {
             return Ok(());
         };
         let Some((taken, status)) = state.says_done(&item) else {
             return Ok(());
         };
-        let place = &aim.target;
+        let log = &shown.log;
         // What cannot be told is treated as committed: a correction loses nothing.
         let handle = &state.board().plans[item.place.plan];
         let known = unrecorded(&self.options.workspace, [handle]);
-        let is_open = |done: &Entry| known.as_ref().is_ok_and(|known| known.has(place, done));
+        let is_open = |done: &Entry| known.as_ref().is_ok_and(|known| known.has(log, done));
         let may_go = |done: &Entry| is_open(done) && done.who == self.options.who;
         let Some(deed) = state.without_done(&item, (&taken, status), may_go) else {
             return Ok(());
@@ -53,8 +53,8 @@ impl Session {
         self.write(state, &deed, |state, _| {
             let days: Vec<String> = taken.iter().map(|done| done.day().to_string()).collect();
             let gist = (state.words.status)(Status::Done);
-            let of = aim.of.iter().map(String::as_str);
-            let what = [place.log.id()].into_iter().chain(of).chain([gist]);
+            let of = shown.of.iter().map(String::as_str);
+            let what = [log.log.id()].into_iter().chain(of).chain([gist]);
             let mut what = what.collect::<Vec<_>>().join(" ");
             // The days are told where it was reported more than once.
             if days.len() > 1 {
@@ -236,7 +236,7 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     parts.extend(recorded.judged.leaves(words));
     if let Some(first) = recorded.judged.refused.first() {
         let count = recorded.judged.refused.len();
-        let first = first.target.full_id();
+        let first = first.log.full_id();
         parts.push((words.screen.not_recorded)(&first, count));
     }
     if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
@@ -277,7 +277,7 @@ fn describe(state: &State, applied: &[Applied]) -> (String, usize) {
 
 /// Returns the unit whose own part an entry is about, where every unit reports its own.
 fn part_meant<'a>(state: &'a State, log: &LogRef, entry: &Entry) -> Option<&'a str> {
-    let item = DeedAim::named(log.clone()).locate(state.board())?;
+    let item = DeedItem::named(log.clone()).locate(state.board())?;
     let it = item.resolve(state.board()).filter(|it| it.milestone.each)?;
     let units = it.plan.units();
     let unit = entry.unit_meant(units)?;

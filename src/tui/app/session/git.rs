@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::git::{CommitDraft, CommitId, GitFault};
 use crate::plan::{LogRef, RefusedPostponements};
-use crate::record::DeedAim;
+use crate::record::DeedItem;
 use crate::report::entry_line_on;
 use crate::store::{Workspace, check_across};
 use crate::text::{GitTrouble, Note};
@@ -124,7 +124,7 @@ impl Session {
 
     /// Shows the history of a milestone: its entries, and the commits that changed it.
     pub(super) fn show_history(&self, state: &mut State, milestone: &LogRef) {
-        let item = DeedAim::named(milestone.clone()).locate(state.board());
+        let item = DeedItem::named(milestone.clone()).locate(state.board());
         let Some(it) = item.as_ref().and_then(|item| item.resolve(state.board())) else {
             return;
         };

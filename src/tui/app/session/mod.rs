@@ -183,7 +183,7 @@ impl Session {
     ) -> Result<(), String> {
         match effect {
             Effect::Record(deed) => return self.record(state, &deed),
-            Effect::TakeBack(aim) => return self.take_back_done(state, &aim),
+            Effect::TakeBack(item) => return self.take_back_done(state, &item),
             Effect::History(milestone) => self.show_history(state, &milestone),
             Effect::ShowCommit(commit) => self.show_commit(state, &commit),
             Effect::KeepHints => self.keep_hints(state),

@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Entry, Status};
-use crate::record::DeedAim;
+use crate::record::DeedItem;
 use crate::report::ReportDocument;
 use crate::store::is_plan_id;
 use crate::text::wrap;
@@ -79,7 +79,7 @@ pub(crate) struct Form {
     /// The reason it was not accepted.
     pub(crate) refused: Option<String>,
     /// The milestones it applies to, as they were when it was opened.
-    pub(crate) targets: Vec<DeedAim>,
+    pub(crate) items: Vec<DeedItem>,
     /// The entry that it corrects or withdraws, by which its draft is known.
     about: Option<Box<Entry>>,
     /// True if it asks for what a quick mark lacks, which may say 已办结 without any reported value.
@@ -98,15 +98,15 @@ impl Form {
             above: Vec::new(),
             scroll: 0,
             refused: None,
-            targets: Vec::new(),
+            items: Vec::new(),
             about: None,
             is_quick: false,
         }
     }
 
     /// Returns the form of a deed on these.
-    pub(crate) fn on(mut self, targets: Vec<DeedAim>) -> Self {
-        self.targets = targets;
+    pub(crate) fn on(mut self, items: Vec<DeedItem>) -> Self {
+        self.items = items;
         self
     }
 
@@ -189,7 +189,7 @@ impl Form {
 
     /// Returns whether both forms ask the same about the same milestones, or the same entry of one.
     pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
-        let targets = || self.targets.iter().zip(&other.targets);
+        let items = || self.items.iter().zip(&other.items);
         let names = |form: &Self| -> Vec<FieldName> {
             let names = form.fields.iter().map(|field| field.name);
             names.collect()
@@ -197,8 +197,8 @@ impl Form {
         self.purpose == other.purpose
             && self.about == other.about
             && names(self) == names(other)
-            && self.targets.len() == other.targets.len()
-            && targets().all(|(own, other)| own.has_same_target(other))
+            && self.items.len() == other.items.len()
+            && items().all(|(own, other)| own.is_same(other))
     }
 }
 

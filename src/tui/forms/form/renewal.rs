@@ -33,14 +33,14 @@ impl Form {
 
     fn renew(&mut self, state: &State) -> Renewal {
         let is_unread = |plan: &str| state.opened(plan).is_err();
-        let mut plans = self.targets.iter().map(|aim| aim.target.plan.as_str());
-        if plans.any(is_unread) || state.as_shown(&self.targets).is_ok() {
+        let mut plans = self.items.iter().map(|item| item.log.plan.as_str());
+        if plans.any(is_unread) || state.as_shown(&self.items).is_ok() {
             return Renewal::None;
         }
         let items = self
-            .targets
+            .items
             .iter()
-            .filter_map(|aim| aim.locate(state.board()));
+            .filter_map(|item| item.locate(state.board()));
         let items: Vec<Item> = items.collect();
         if items.is_empty() {
             return Renewal::Gone;
@@ -48,7 +48,7 @@ impl Form {
         if matches!(self.purpose, Purpose::Correct | Purpose::Withdraw) {
             return Renewal::OpenAgain;
         }
-        self.targets = state.aims(&items);
+        self.items = state.deed_items(&items);
         self.title = state.deed_title(&self.purpose, &items);
         for field in self.fields.iter_mut().filter(|field| field.is_hinted()) {
             match field.name {

@@ -2,7 +2,7 @@
 
 use crate::plan::{Day, Entry, Log, LogRef, UnitIx, Withdrawn};
 use crate::query::{OpenPlan, UnitMatch, match_unit};
-use crate::record::{Deed, DeedAim};
+use crate::record::{Deed, DeedItem};
 use crate::tui::app::{Effect, PlanSource, State, deed_on_each};
 
 use super::{Form, Purpose};
@@ -11,7 +11,7 @@ use crate::tui::forms::{After, FieldName};
 impl State {
     /// Does what a submitted form asks for, or returns the reason it is refused.
     pub(super) fn submitted(&mut self, form: &Form) -> Result<After, String> {
-        self.as_shown(&form.targets)?;
+        self.as_shown(&form.items)?;
         let text = |name| form.get(name).unwrap_or_default();
         let effect = match &form.purpose {
             Purpose::AsOf => {
@@ -55,7 +55,7 @@ impl State {
 
     /// Reads a form that records something of milestones.
     fn submitted_deed(&mut self, form: &Form) -> Result<After, String> {
-        let deed = deed_on_each(form.targets.clone(), |plan| self.deed_entry(form, plan))?;
+        let deed = deed_on_each(form.items.clone(), |plan| self.deed_entry(form, plan))?;
         let deed = Deed {
             quick: form.is_quick,
             ..deed
@@ -136,11 +136,11 @@ impl State {
             value: Some(self.number(&form.get(FieldName::Value).unwrap_or_default())?),
             ..self.entry_of(form, plan.id())?
         };
-        let target = LogRef {
+        let log = LogRef {
             plan: plan.id().to_owned(),
             log: Log::Indicator(indicator.to_owned()),
         };
-        let deed = Deed::new(vec![DeedAim::named(target).add(entry)]);
+        let deed = Deed::new(vec![DeedItem::named(log).add(entry)]);
         let judged = self.judged(&deed)?;
         match judged.refused.first() {
             Some(first) => Err((self.words.refusal)(&first.refusal).what),

@@ -4,36 +4,34 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::plan::{LogRef, UnitIx};
 use crate::query::{Item, MilestonePlace, OpenPlan, PlanHandle};
-use crate::record::DeedAim;
+use crate::record::DeedItem;
 use crate::report::{figures, standing_line};
 use crate::text::View;
 use crate::tui::app::{RowRef, State, Who};
 
 impl State {
-    /// Aims at items as they are shown now.
-    pub(crate) fn aims(&self, items: &[Item]) -> Vec<DeedAim> {
-        let aims = items
-            .iter()
-            .filter_map(|item| DeedAim::at_item(self.board(), item));
-        aims.collect()
+    /// Returns items for a deed, as they are shown now.
+    pub(crate) fn deed_items(&self, items: &[Item]) -> Vec<DeedItem> {
+        let shown = |item| DeedItem::at_item(self.board(), item);
+        items.iter().filter_map(shown).collect()
     }
 
-    /// Returns the items aimed at, if each still is as it was shown.
-    pub(crate) fn as_shown(&self, aims: &[DeedAim]) -> Result<Vec<Item>, String> {
+    /// Returns the items of a deed, if each still is as it was shown.
+    pub(crate) fn as_shown(&self, items: &[DeedItem]) -> Result<Vec<Item>, String> {
         let words = &self.words.forms;
-        let item_of = |aim: &DeedAim| {
-            let id = aim.target.log.id();
-            let item = aim.locate(self.board());
+        let item_of = |shown: &DeedItem| {
+            let id = shown.log.log.id();
+            let item = shown.locate(self.board());
             if item.is_none() {
-                self.opened(&aim.target.plan)?;
+                self.opened(&shown.log.plan)?;
             }
             let item = item.ok_or_else(|| (words.gone_meanwhile)(id))?;
-            if aim.is_as_seen(self.board(), &item) {
+            if shown.is_as_seen(self.board(), &item) {
                 return Ok(item);
             }
             Err((words.changed_meanwhile)(id, &self.now_in_words(&item)))
         };
-        aims.iter().map(item_of).collect()
+        items.iter().map(item_of).collect()
     }
 
     /// Returns how an item stands, with what has been reached of its target.
