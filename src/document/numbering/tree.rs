@@ -159,6 +159,8 @@ mod tests {
         assert_eq!(ids(text), ["1", "2", "2.1", "2.2"]);
         let text = "一、任务\n1.甲。正文。\n注：1.率=甲/乙。\n2.丙。正文。";
         assert_eq!(ids(text), ["1", "1.1", "1.2"]);
+        let text = "一、任务\n注：①范围由12项增加到21项。\n②城市增加到333个。\n二、保障";
+        assert_eq!(ids(text), ["1", "2"]);
         assert!(ids("说明：1.本清单由专班督办。\n2.每月调度。").is_empty());
     }
 

@@ -26,8 +26,8 @@ pub(super) struct TreeBuilder<'g> {
     waiting: Option<usize>,
     /// The last numbers around the box that is open.
     around_box: Option<HashMap<MarkKind, u32>>,
-    /// The number of the last note below a table: 注：1.….
-    note: Option<u32>,
+    /// The mark of the last note below a table: 注：1.….
+    note: Option<(MarkKind, u32)>,
     /// The paths of the headings whose first part has a decimal mark.
     decimal_headings: Vec<Vec<u32>>,
     is_group: &'g dyn Fn(&str) -> bool,
@@ -122,22 +122,23 @@ impl<'g> TreeBuilder<'g> {
 
     /// Follows the numbers of the notes below a table. Returns whether a line is one of them.
     fn goes_on_with_notes(&mut self, line: &str) -> bool {
-        let number_of = |text: &str| {
+        let note_at = |text: &str| {
             let mark = mark_of(text.trim_start())?;
-            (mark.kind == MarkKind::Digit).then_some(mark.number)
+            let may_be_note = matches!(mark.kind, MarkKind::Digit | MarkKind::Circled);
+            may_be_note.then_some((mark.kind, mark.number))
         };
         let mut words = ["注", "註", "备注", "说明"].into_iter();
         let first = words
             .find_map(|word| line.strip_prefix(word)?.strip_prefix(['：', ':']))
-            .and_then(number_of);
-        if first == Some(1) {
+            .and_then(note_at);
+        if first.is_some_and(|(_, number)| number == 1) {
             self.note = first;
             return true;
         }
-        let next = self.note.map(|last| last + 1);
+        let next = self.note.map(|(kind, last)| (kind, last + 1));
         // The list that is open may go on with that number: no entry is lost.
-        let goes_on = next.is_some_and(|next| self.last.get(&MarkKind::Digit) == Some(&(next - 1)));
-        let is_next = next.is_some() && number_of(line) == next && !goes_on;
+        let goes_on = next.is_some_and(|(kind, next)| self.last.get(&kind) == Some(&(next - 1)));
+        let is_next = next.is_some() && note_at(line) == next && !goes_on;
         if is_next {
             self.note = next;
         } else if mark_of(line).is_some() {

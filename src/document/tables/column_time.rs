@@ -101,6 +101,16 @@ impl ColumnTime {
     }
 }
 
+/// Returns the year with which a heading compares: 2010 of 2015年比2010年增长.
+pub(super) fn compared_year(heading: &str) -> Option<i32> {
+    const CHANGES: [&str; 8] = [
+        "增长", "增减", "增加", "提高", "上升", "下降", "降低", "变化",
+    ];
+    let (_, behind) = heading.split_once(['比', '较'])?;
+    let year = behind.get(..4).and_then(year_of)?;
+    behind.contains_any(&CHANGES).then_some(year)
+}
+
 /// Returns where a sentence first names a part of a year: 9月底, 三季度.
 pub(super) fn place_of_part(sentence: &str) -> Option<usize> {
     let begins = |at: &usize| {

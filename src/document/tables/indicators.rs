@@ -1,7 +1,7 @@
 //! Numbers of the plan as a table: 指标, 单位, 2020年, 2025年目标值.
 
 use super::column_kind::ColumnKind;
-use super::column_time::ColumnTime;
+use super::column_time::{ColumnTime, compared_year};
 use super::columns::ReadColumns;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::{behind_inclusive, op};
@@ -135,17 +135,21 @@ fn is_name(text: &str) -> bool {
     has_letter && !is_value && !matches!(text, "预期性" | "约束性")
 }
 
-/// Returns the columns of several years that are over: those before the plan's first year, else those that have no 目标
-/// in their headings before others that have.
+/// Returns the columns of several years that are over: those before the plan's first year and the one that a heading
+/// compares with, else those that have no 目标 in their headings before others that have.
 fn columns_before(
     aims: &[(ColumnTime, String)],
     columns: &ReadColumns<'_>,
     years: Option<(i32, i32)>,
 ) -> Vec<usize> {
+    let mut headings = columns.headings.iter();
+    let compared = headings.find_map(|heading| compared_year(heading));
     let before: Vec<usize> = (0..aims.len())
         .filter(|at| {
-            let ends = aims[*at].0.year.zip(years);
-            ends.is_some_and(|(year, (first, _))| year < first)
+            let year = aims[*at].0.year;
+            let ends = year.zip(years);
+            year.is_some() && year == compared
+                || ends.is_some_and(|(year, (first, _))| year < first)
         })
         .collect();
     if !before.is_empty() {
@@ -335,6 +339,21 @@ mod tests {
         assert_eq!(found[0].baseline, Some((1.8, Some(2020))));
         assert_eq!(found[0].aims.len(), 1);
         assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn a_change_beside_its_years_is_no_aim_of_its_own() {
+        let table = SourceTable::of(&[
+            &["指标", "2010年", "2015年", "2015年比2010年增长"],
+            &["排放总量（万吨）", "264", "238", "-10%"],
+        ]);
+        let found = table_indicators(&read_columns(&table).unwrap(), None);
+        let values: Vec<f64> = found[0].aims.iter().map(|aim| aim.value).collect();
+        assert_eq!(values, [2_380_000.0]);
+        assert_eq!(found[0].baseline, Some((2_640_000.0, Some(2010))));
+        let table = SourceTable::of(&[&["指标", "2025年比2020年下降"], &["排放总量", "10%"]]);
+        let found = table_indicators(&read_columns(&table).unwrap(), None);
+        assert_eq!(found[0].aims[0].value, 10.0);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cell_number::CellNumber;
 use super::column_kind::ColumnKind;
-use super::column_time::ColumnTime;
+use super::column_time::{ColumnTime, compared_year};
 use super::tasks::other_rows::is_sum;
 use crate::document::SourceRow;
 use crate::document::numbering::marks::mark_of;
@@ -15,6 +15,7 @@ use crate::document::units::kinds::ends_like_unit;
 /// Settles the kinds of columns by their last headings and the rows below.
 pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
     take_sums_for_targets(kinds, headings);
+    leave_changes_beside_targets(kinds, headings);
     take_units_in_headings(kinds, headings, rows);
     take_tasks_behind_numbers(kinds);
     take_numbers_for_targets(kinds, headings, rows);
@@ -37,6 +38,19 @@ fn take_sums_for_targets(kinds: &mut [ColumnKind], headings: &[String]) {
     }
     if let Some(at) = headings.iter().position(|heading| is_sum(heading)) {
         kinds[at] = ColumnKind::Target(ColumnTime::default());
+    }
+}
+
+/// Leaves a column that tells by how much another grows: 2015年比2010年增长 beside 2010年 and 2015年.
+fn leave_changes_beside_targets(kinds: &mut [ColumnKind], headings: &[String]) {
+    let is_target = |kind: &ColumnKind| matches!(kind, ColumnKind::Target(_));
+    let is_change = |column: usize| compared_year(&headings[column]).is_some();
+    let targets = (0..kinds.len()).filter(|column| is_target(&kinds[*column]));
+    let (changes, others): (Vec<usize>, Vec<usize>) = targets.partition(|at| is_change(*at));
+    if !others.is_empty() {
+        for column in changes {
+            kinds[column] = ColumnKind::Other;
+        }
     }
 }
 

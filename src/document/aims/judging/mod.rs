@@ -64,13 +64,13 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 28] = [
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 29] = [
     is_part_of_word, is_condition, is_bound_of_class, is_basis, is_ceiling_each, is_own_right,
     is_part_of_plan, is_of_all_there_are, is_area_of_place, is_count_of_participants, is_of_means,
     is_rule, is_scope_of_effort, is_share_of_each, is_measure_of_share, is_size_of_each,
     is_of_beneficiary, is_granted, is_conditional, is_share_of_word, is_one_of_each,
     is_of_served_aim, is_ceiling_of_count, is_price, is_given, is_size_of_works, is_room_of_place,
-    is_class_of_vehicles,
+    is_class_of_vehicles, is_contact,
 ];
 
 /// Judges what a number is.
@@ -163,6 +163,12 @@ fn is_rate_of_other(it: &NumberContext<'_>) -> bool {
     let each = ['村', '镇', '乡', '县', '校', '人', '户', '社', '班'];
     let other = it.after.strip_prefix('/');
     !it.measure.contains('/') && other.is_some_and(|other| !other.starts_with(each))
+}
+
+/// Returns whether a number counts those who are to be asked: 各单位明确1名联络员.
+fn is_contact(it: &NumberContext<'_>) -> bool {
+    it.op == Op::Exactly
+        && first_clause(it.after).contains_any(&["联系人", "联络人", "联络员", "联系员"])
 }
 
 /// Returns whether a number counts those that are preferred, who may be granted it: 优先支持其中1家.
@@ -331,6 +337,7 @@ mod tests {
             ("对", "吨", "以上厢式货车开展抽查"),
             ("淘汰", "座", "及以上客车"),
             ("空气质量退出全国168个城市后", "名", ""),
+            ("各单位明确", "名", "联络员，每月报送"),
         ] {
             assert_eq!(
                 judge(before, measure, after),

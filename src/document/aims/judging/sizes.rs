@@ -11,9 +11,10 @@ pub(super) const SIZES: [&str; 11] = [
     "人", "元", "美元", "亩", "头", "只", "张", "户", "吨", "平方米", "名",
 ];
 
-/// Returns whether a number says how large a place is: 总规划面积约60平方公里, but not 绿化面积500亩.
+/// Returns whether a number says how large a place is: 总规划面积约60平方公里, 总建筑面积1.8万平方米, but not
+/// 绿化面积500亩.
 pub(super) fn is_area_of_place(it: &NumberContext<'_>) -> bool {
-    const PLACES: [&str; 6] = ["规划", "总面积", "占地", "用地", "核心区", "片区"];
+    const PLACES: [&str; 7] = ["规划", "总面积", "占地", "用地", "核心区", "片区", "总建筑"];
     // 新增造林，面积500公顷
     const CHANGED: [&str; 10] = [
         "新增", "治理", "修复", "绿化", "造林", "种植", "播种", "推广", "整治", "改造",
@@ -234,6 +235,7 @@ mod tests {
         assert!(is_area("新区覆盖全域，总规划面积约", "平方公里"));
         assert!(is_area("承接成果转化项目，面积约", "平方公里"));
         assert!(is_area("项目用地面积为", "平方米"));
+        assert!(is_area("建设新馆，总建筑面积", "平方米"));
         assert!(!is_area("绿化面积", "亩"));
         assert!(!is_area("新增造林，面积", "平方公里"));
         assert!(!is_area("粮食播种面积", "亩"));
