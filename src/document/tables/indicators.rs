@@ -353,7 +353,8 @@ mod tests {
         assert_eq!(found[0].baseline, Some((2_640_000.0, Some(2010))));
         let table = SourceTable::of(&[&["指标", "2025年比2020年下降"], &["排放总量", "10%"]]);
         let found = table_indicators(&read_columns(&table).unwrap(), None);
-        assert_eq!(found[0].aims[0].value, 10.0);
+        let values: Vec<f64> = found[0].aims.iter().map(|aim| aim.value).collect();
+        assert_eq!(values, [10.0]);
     }
 
     #[test]
