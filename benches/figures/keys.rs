@@ -113,7 +113,7 @@ impl Desk {
         let cache_folder = folder.join("cache");
         let cache = Cache::of(&cache_folder, &workspace.folder, SystemTime::now()).map(Arc::new);
         let as_of = Day::from_ymd_opt(2024, 6, 30).ok_or("no such day")?;
-        let board = Board::read_sums(&workspace, cache.as_ref(), as_of, None, &|| {});
+        let board = Board::read_summaries(&workspace, cache.as_ref(), as_of, None, &|| {});
         let look = Look {
             ambiguous: Ambiguous::Narrow,
             colours: Some(ScreenColours::default()),

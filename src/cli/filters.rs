@@ -171,7 +171,7 @@ impl Context {
 
     /// Refuses to call a name unknown that a plan which cannot be read may have; of several such plans names them all.
     fn none_unread(&self, board: &Board, typed: &str) -> Result<(), Failure> {
-        let mut unread = board.plans.iter().filter(|handle| !handle.opens());
+        let mut unread = board.plans.iter().filter(|handle| !handle.can_open());
         let Some(first) = unread.next() else {
             return Ok(());
         };

@@ -36,7 +36,7 @@ pub(super) fn print_items_with(
     let parts = in_parallel(&shares, |share| {
         let mut part = ListLines::with_room(share.len());
         for item in *share {
-            if let Some(it) = item.glance(board) {
+            if let Some(it) = item.preview(board) {
                 part.push(item, &it, words, with_plan);
             }
         }

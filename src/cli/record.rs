@@ -186,7 +186,7 @@ fn refuse_unsure(cx: &Context, board: &Board, typed: &str) -> Result<(), Failure
 
 /// Returns the plans that cannot be read.
 pub(super) fn unread_plans(board: &Board) -> Vec<String> {
-    let unread = board.plans.iter().filter(|handle| !handle.opens());
+    let unread = board.plans.iter().filter(|handle| !handle.can_open());
     unread.map(|handle| handle.id().to_owned()).collect()
 }
 
@@ -215,7 +215,7 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
         return fault.into();
     }
     let mut plans = board.plans.iter();
-    let broken = plans.find(|it| !it.opens() && named.is_none_or(|id| id == it.id()));
+    let broken = plans.find(|it| !it.can_open() && named.is_none_or(|id| id == it.id()));
     match broken {
         Some(handle) => handle.broken().into(),
         None => Failure::Usage(

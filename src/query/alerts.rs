@@ -224,9 +224,9 @@ impl PlanAlerts {
             reports: Vec::new(),
         };
         let mut asks = false;
-        board.plans[place].glance_once(|glance| {
-            asks = glance.plan.document.reporting.is_some();
-            found.take(glance, place);
+        board.plans[place].preview_once(|preview| {
+            asks = preview.plan.document.reporting.is_some();
+            found.take(preview, place);
         });
         // A preview lacks the logs; only a plan that asks for reports is read whole.
         if asks && let Some((plan, progress)) = board.plans[place].loaded_for_once().open() {
@@ -235,31 +235,31 @@ impl PlanAlerts {
         found
     }
 
-    fn take(&mut self, glance: PlanPreview<'_>, place: usize) {
-        if glance.ledger.never_reported() {
-            self.silent = Some(glance.ledger.tally().total() as usize);
+    fn take(&mut self, preview: PlanPreview<'_>, place: usize) {
+        if preview.ledger.never_reported() {
+            self.silent = Some(preview.ledger.tally().total() as usize);
             return;
         }
-        let phases: Vec<Arc<str>> = glance
+        let phases: Vec<Arc<str>> = preview
             .plan
             .phases()
             .iter()
             .map(|phase| phase.id.as_str().into())
             .collect();
-        for (action_ix, action) in glance.plan.actions.iter().enumerate() {
-            let rows = glance.ledger.rows_of(action_ix);
+        for (action_ix, action) in preview.plan.actions.iter().enumerate() {
+            let rows = preview.ledger.rows_of(action_ix);
             let traits = Arc::new(ActionTraits {
                 id: action.id.clone(),
                 is_led: !action.lead.is_empty(),
                 is_supported: !action.support.is_empty(),
             });
             for (here, (row, milestone)) in rows.iter().zip(&action.milestones).enumerate() {
-                let place = glance.place(place, action_ix, here);
+                let place = preview.place(place, action_ix, here);
                 let mut add = |group, verdict: Verdict, status, of| {
                     self.alerts.push(AlertEntry {
                         rank: AlertRank {
                             group,
-                            order: order(group, glance.ledger, &verdict),
+                            order: order(group, preview.ledger, &verdict),
                             place,
                             of,
                         },
@@ -276,7 +276,7 @@ impl PlanAlerts {
                 let is_open = row.state.status != Status::Done;
                 let parts = row.state.units.iter().filter(|_| is_open);
                 for own in parts.filter(|own| own.state.status == Status::Done) {
-                    let verdict = glance.ledger.verdict_of(milestone, &own.state);
+                    let verdict = preview.ledger.verdict_of(milestone, &own.state);
                     add(
                         AlertGroup::Unaccepted,
                         verdict,

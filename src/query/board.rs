@@ -36,7 +36,7 @@ impl Board {
 
     /// Reads the summaries of the plans. Cached plans are read further only on demand. Calls `read`
     /// after each plan.
-    pub fn read_sums(
+    pub fn read_summaries(
         workspace: &Workspace,
         cache: Option<&Arc<Cache>>,
         as_of: Day,
@@ -47,11 +47,11 @@ impl Board {
         let plans = workspace.each(only, |files| {
             let stamps = files.stamps();
             let handle = match cache {
-                Some(cache) => match kept.get(files, stamps) {
+                Some(cache) => match kept.get(files, stamps).cloned() {
                     Some(summary) => {
-                        PlanHandle::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
+                        PlanHandle::from_summary(files, stamps, summary, cache.clone(), as_of)
                     }
-                    None => sum_up(files, stamps, cache, as_of),
+                    None => summarize(files, stamps, cache, as_of),
                 },
                 None => PlanHandle::new(load_one(files, None, as_of), as_of),
             };
@@ -62,18 +62,18 @@ impl Board {
         if let Some(cache) = cache
             && only.is_none()
         {
-            board.keep_sums(cache, &kept);
+            board.keep_summaries(cache, &kept);
         }
         board
     }
 
     /// Caches the summaries unless exactly these are cached already.
-    fn keep_sums(&self, cache: &Cache, kept: &Summaries) {
-        let in_sum = || self.plans.iter().filter(|handle| handle.is_in_sum());
+    fn keep_summaries(&self, cache: &Cache, kept: &Summaries) {
+        let unloaded = || self.plans.iter().filter(|handle| !handle.is_loaded());
         let is_kept = |handle: &PlanHandle| kept.get(&handle.files, handle.stamps).is_some();
-        if kept.len() != in_sum().count() || !in_sum().all(is_kept) {
-            let sums = in_sum().filter_map(|it| Some((&it.files, it.stamps, it.summary()?)));
-            Summaries::keep(cache, self.as_of, sums);
+        if kept.len() != unloaded().count() || !unloaded().all(is_kept) {
+            let summaries = unloaded().filter_map(|it| Some((&it.files, it.stamps, it.summary()?)));
+            Summaries::keep(cache, self.as_of, summaries);
         }
     }
 
@@ -104,10 +104,10 @@ impl Board {
     }
 
     /// Loads the previews of these plans, so that later looks at them are free.
-    pub fn look_at(&self, places: &BTreeSet<usize>) {
+    pub fn load_previews(&self, places: &BTreeSet<usize>) {
         let plans = places.iter().filter_map(|place| self.plans.get(*place));
-        let missing: Vec<&PlanHandle> = plans.filter(|it| !it.is_at_hand()).collect();
-        in_parallel(&missing, |handle| handle.glance().is_some());
+        let missing: Vec<&PlanHandle> = plans.filter(|it| !it.has_preview()).collect();
+        in_parallel(&missing, |handle| handle.preview().is_some());
     }
 
     /// Iterates over the plans that could be opened, with their indices.
@@ -124,7 +124,7 @@ impl Board {
 
     /// Counts the plans that could not be opened.
     pub fn unread(&self) -> Trouble {
-        let unread = self.plans.iter().filter(|handle| !handle.opens());
+        let unread = self.plans.iter().filter(|handle| !handle.can_open());
         unread.map(Trouble::of).sum()
     }
 
@@ -152,7 +152,7 @@ impl Board {
     pub fn find(&self, plan: &str, milestone: &str) -> Option<Item> {
         let mut plans = self.plans.iter();
         let place = plans.position(|handle| handle.id() == plan)?;
-        self.plans[place].glance()?.find(place, milestone)
+        self.plans[place].preview()?.find(place, milestone)
     }
 
     /// Returns the folders of the plans with these ids.
@@ -175,21 +175,21 @@ impl Board {
 
 /// Summarises a plan from its cached rows, else from its files. A plan without problems that the cache
 /// can provide again is not kept whole.
-fn sum_up(files: &PlanFiles, stamps: FileStamps, cache: &Arc<Cache>, as_of: Day) -> PlanHandle {
+fn summarize(files: &PlanFiles, stamps: FileStamps, cache: &Arc<Cache>, as_of: Day) -> PlanHandle {
     let none = RowScope {
         rows: &|_| false,
         counts: true,
     };
     if let Some(rows) = kept_rows(files, stamps, cache, as_of, none) {
         let summary = Summary::of(&rows.plan, &rows.ledger);
-        return PlanHandle::in_sum(files, stamps, summary, cache.clone(), as_of);
+        return PlanHandle::from_summary(files, stamps, summary, cache.clone(), as_of);
     }
     let loaded = load_one(files, Some(cache), as_of);
     let (stamps, is_kept) = (loaded.stamps, cache.keeps(&loaded));
     let handle = PlanHandle::new(loaded, as_of);
     match handle.summary() {
         Some(summary) if is_kept => {
-            PlanHandle::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
+            PlanHandle::from_summary(files, stamps, summary.clone(), cache.clone(), as_of)
         }
         _ => handle,
     }

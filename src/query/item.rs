@@ -33,7 +33,7 @@ pub struct Item {
 
 /// An item with references to its parts.
 #[derive(Clone, Copy, Debug)]
-pub struct Resolved<'b> {
+pub struct ResolvedItem<'b> {
     /// The plan.
     pub plan: &'b Plan,
     /// The plan's progress.
@@ -50,7 +50,7 @@ pub struct Resolved<'b> {
     pub of: Option<UnitIx>,
 }
 
-impl<'b> Resolved<'b> {
+impl<'b> ResolvedItem<'b> {
     /// Returns what a list shows of it.
     pub fn listed(&self) -> ListedMilestone<'b> {
         ListedMilestone {
@@ -175,12 +175,12 @@ impl<'b> Resolved<'b> {
 
 impl Item {
     /// Looks up the item's parts; `None` if the board no longer has them.
-    pub fn resolve<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
+    pub fn resolve<'b>(&self, board: &'b Board) -> Option<ResolvedItem<'b>> {
         board.plans.get(self.place.plan)?.resolve(self)
     }
 
     /// Looks up what a list line shows, which may be cheaper; see [`PlanPreview`](super::PlanPreview).
-    pub fn glance<'b>(&self, board: &'b Board) -> Option<ListedMilestone<'b>> {
-        board.plans.get(self.place.plan)?.glance()?.listed(self)
+    pub fn preview<'b>(&self, board: &'b Board) -> Option<ListedMilestone<'b>> {
+        board.plans.get(self.place.plan)?.preview()?.listed(self)
     }
 }

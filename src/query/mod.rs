@@ -19,7 +19,7 @@ mod unreported;
 pub use alerts::{AlertGroup, AlertRow, Alerts};
 pub use board::Board;
 pub use filter::Filter;
-pub use item::{Item, MilestonePlace, Resolved};
+pub use item::{Item, MilestonePlace, ResolvedItem};
 pub use listed_milestone::ListedMilestone;
 pub use one_by_one::{Among, one_by_one};
 pub use owed_report::OwedReport;

@@ -11,7 +11,7 @@ use crate::store::{
 };
 use crate::text::{Flaw, Words};
 
-use super::{Item, PlanPreview, Resolved};
+use super::{Item, PlanPreview, ResolvedItem};
 
 /// A plan on an as-of day, held as a summary, as rows or whole; missing parts are read on demand.
 #[derive(Clone, Debug)]
@@ -90,7 +90,7 @@ impl PlanHandle {
     }
 
     /// Makes a handle on a plan without errors from its summary; the rest is read on demand.
-    pub(crate) fn in_sum(
+    pub(crate) fn from_summary(
         files: &PlanFiles,
         stamps: FileStamps,
         summary: Summary,
@@ -128,14 +128,14 @@ impl PlanHandle {
     }
 
     /// Looks up an item's parts in this plan; `None` if it no longer has them.
-    pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
+    pub fn resolve(&self, item: &Item) -> Option<ResolvedItem<'_>> {
         let OpenPlan {
             plan,
             progress,
             ledger,
         } = self.open()?;
         let action = plan.actions.get(item.place.action)?;
-        Some(Resolved {
+        Some(ResolvedItem {
             plan,
             progress,
             ledger,
@@ -175,15 +175,15 @@ impl PlanHandle {
 
     /// Returns the summary, if the plan could be opened.
     pub fn summary(&self) -> Option<&Summary> {
-        let sum_up = || {
-            let known = self.glance()?;
+        let summarize = || {
+            let known = self.preview()?;
             Some(Summary::of(known.plan, known.ledger))
         };
-        self.summary.get_or_init(sum_up).as_ref()
+        self.summary.get_or_init(summarize).as_ref()
     }
 
     /// Returns a preview with the milestones that need attention, if the plan could be opened.
-    pub fn glance(&self) -> Option<PlanPreview<'_>> {
+    pub fn preview(&self) -> Option<PlanPreview<'_>> {
         if self.whole.get().is_none()
             && let Some(rows) = self.rows.get_or_init(|| self.read_rows())
         {
@@ -193,12 +193,12 @@ impl PlanHandle {
     }
 
     /// Calls `look` with a preview, without keeping what had to be read for it.
-    pub(crate) fn glance_once(&self, look: impl FnOnce(PlanPreview<'_>)) {
+    pub(crate) fn preview_once(&self, look: impl FnOnce(PlanPreview<'_>)) {
         let known = self.whole.get().is_some() || self.rows.get().is_some();
         if !known && let Some(rows) = self.read_rows() {
             look(PlanPreview::of_rows(&rows));
-        } else if let Some(glance) = self.glance() {
-            look(glance);
+        } else if let Some(preview) = self.preview() {
+            look(preview);
         }
     }
 
@@ -220,18 +220,18 @@ impl PlanHandle {
         Cow::Owned(loaded.on(self.as_of))
     }
 
-    /// Returns whether the plan is not loaded whole.
-    pub(crate) fn is_in_sum(&self) -> bool {
-        self.whole.get().is_none()
+    /// Returns whether the plan is loaded whole.
+    pub(crate) fn is_loaded(&self) -> bool {
+        self.whole.get().is_some()
     }
 
     /// Returns whether a preview needs no reading.
-    pub fn is_at_hand(&self) -> bool {
+    pub fn has_preview(&self) -> bool {
         self.whole.get().is_some() || self.rows.get().is_some()
     }
 
     /// Returns whether the plan can be opened.
-    pub fn opens(&self) -> bool {
+    pub fn can_open(&self) -> bool {
         self.summary.get().is_some_and(Option::is_some)
             || self.rows.get().is_some_and(Option::is_some)
             || self.read().ledger.is_some()
@@ -244,7 +244,7 @@ impl PlanHandle {
     }
 
     /// Returns why the plan cannot be opened: somebody moved or deleted its folder meanwhile, or it has errors.
-    pub fn why_shut(&self, words: &Words) -> &'static str {
+    pub fn closed_reason(&self, words: &Words) -> &'static str {
         if is_absent(&self.files.folder) {
             words.screen.plan_is_gone
         } else {

@@ -80,7 +80,7 @@ impl Eq for Id {}
 /// Sorts a list; ties are broken by plan and index.
 pub fn sort_items(board: &Board, items: &mut [Item], by: SortBy) {
     items.sort_by_cached_key(|item| {
-        let rank = item.glance(board).map(|it| by.rank(item, &it));
+        let rank = item.preview(board).map(|it| by.rank(item, &it));
         (rank, item.place)
     });
 }

@@ -21,7 +21,7 @@ pub struct Trouble {
 impl Trouble {
     /// Counts one plan.
     pub fn of(handle: &PlanHandle) -> Self {
-        let opens = handle.opens();
+        let opens = handle.can_open();
         let in_conflict = opens && handle.is_in_conflict();
         let mut errors = handle.problems().iter().filter(|it| it.is_error());
         Self {

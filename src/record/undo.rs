@@ -185,7 +185,7 @@ fn last_of(
     let unread: Vec<String> = board
         .plans
         .iter()
-        .filter(|handle| !handle.opens() && is_noted(handle))
+        .filter(|handle| !handle.can_open() && is_noted(handle))
         .map(|handle| handle.id().to_owned())
         .collect();
     if !unread.is_empty() {

@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::collections::HashSet;
 
 use crate::plan::{Day, Entry};
-use crate::query::{Board, Item, Resolved, UnitInPlan};
+use crate::query::{Board, Item, ResolvedItem, UnitInPlan};
 use crate::text::Words;
 
 /// Returns the entries of a log up to and including a day.
@@ -15,7 +15,7 @@ pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
 /// Returns the last text that entries of a milestone report in a field, with its day, and of an `each` milestone with
 /// the unit that it is about; neither a reminder nor what a supervisor decides is a report.
 pub fn last_reported<E: Borrow<Entry>>(
-    it: &Resolved<'_>,
+    it: &ResolvedItem<'_>,
     entries: &[E],
     field: fn(&Entry) -> Option<&String>,
     words: &Words,
@@ -96,6 +96,6 @@ pub fn members_asked(board: &Board, items: &[Item], units: &[UnitInPlan]) -> Vec
 }
 
 /// Returns the full id of a milestone: `demo:3.1.4/teachers@2023`.
-pub fn full_id(it: &Resolved<'_>) -> String {
+pub fn full_id(it: &ResolvedItem<'_>) -> String {
     format!("{}:{}", it.plan.id(), it.milestone.id)
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::plan::{Day, Entry, Lamp, Standing, UnitIx};
-use crate::query::{Board, Item, OpenPlan, Resolved};
+use crate::query::{Board, Item, OpenPlan, ResolvedItem};
 use crate::store::{Contact, Contacts, Fault, OfficeSettings, Problem};
 use crate::text::Words;
 
@@ -91,7 +91,7 @@ pub struct ReportRow<'a> {
     /// The item, whose verdict is that of the part meant.
     pub item: Item,
     /// Its parts in the plan.
-    pub it: Resolved<'a>,
+    pub it: ResolvedItem<'a>,
 }
 
 impl ReportRow<'_> {
@@ -140,7 +140,7 @@ impl<'a> ReportInput<'a> {
     /// Returns what was last reported in a field of entries.
     pub(super) fn last_said(
         &self,
-        it: &Resolved<'_>,
+        it: &ResolvedItem<'_>,
         field: fn(&Entry) -> Option<&String>,
     ) -> Option<String> {
         last_reported(it, &it.counting_upto(self.as_of()), field, self.words)
@@ -213,7 +213,7 @@ impl<'a> ReportInput<'a> {
     }
 
     /// Returns the cells of [`Self::item_columns`].
-    pub(super) fn item_cells(&self, it: &Resolved<'_>) -> Vec<TableCell> {
+    pub(super) fn item_cells(&self, it: &ResolvedItem<'_>) -> Vec<TableCell> {
         vec![
             full_id(it).into(),
             it.action.title.as_str().into(),
@@ -226,7 +226,7 @@ impl<'a> ReportInput<'a> {
     pub(super) fn item_table<'b, const N: usize>(
         &self,
         others: [TableColumn; N],
-        rows: impl Iterator<Item = (Resolved<'b>, [TableCell; N])>,
+        rows: impl Iterator<Item = (ResolvedItem<'b>, [TableCell; N])>,
     ) -> ReportTable {
         let mut columns = self.item_columns();
         columns.extend(others);
@@ -239,7 +239,7 @@ impl<'a> ReportInput<'a> {
     }
 
     /// Returns the new entries of a milestone: all, or those since the earlier day.
-    pub(super) fn news<'b>(&self, it: &Resolved<'b>) -> Vec<&'b Entry> {
+    pub(super) fn news<'b>(&self, it: &ResolvedItem<'b>) -> Vec<&'b Entry> {
         match self.before {
             Some(before) => before.new_entries(it, self.as_of()),
             None => it.entries_upto(self.as_of()),
@@ -257,7 +257,7 @@ impl<'a> ReportInput<'a> {
 
     /// Returns the reason of a standing; if a coming due date is a day off, or the lead units lead it only since it
     /// fell due, that is added.
-    pub(super) fn reason(&self, item: &Item, it: &Resolved<'_>) -> String {
+    pub(super) fn reason(&self, item: &Item, it: &ResolvedItem<'_>) -> String {
         let reason = (self.words.reason)(&item.verdict.reason);
         let is_open = it.state().status.is_open();
         let reason = self.with_day_off(reason, item, is_open);
@@ -265,7 +265,7 @@ impl<'a> ReportInput<'a> {
     }
 
     /// Adds to a text since when the lead units lead an open item, if it had fallen due before.
-    pub(super) fn with_new_lead(&self, text: String, it: &Resolved<'_>) -> String {
+    pub(super) fn with_new_lead(&self, text: String, it: &ResolvedItem<'_>) -> String {
         match it.listed().led_since() {
             Some(day) => {
                 let note = (self.words.report.led_since)(day);
@@ -285,7 +285,7 @@ impl<'a> ReportInput<'a> {
     }
 
     /// Formats the names of units in one cell.
-    pub(super) fn names(&self, it: &Resolved<'_>, units: &[UnitIx]) -> String {
+    pub(super) fn names(&self, it: &ResolvedItem<'_>, units: &[UnitIx]) -> String {
         let names = it.plan.units().names_on(units, self.as_of());
         names.join(self.words.between_names)
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diff::pairs::DocumentPairs;
 use crate::plan::{Day, Entry, Standing};
-use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
+use crate::query::{Board, OpenPlan, PlanHandle, ResolvedItem};
 
 use super::facts::entries_upto;
 
@@ -43,13 +43,13 @@ impl Before {
     }
 
     /// Returns an item's plan on the earlier day.
-    fn then(&self, it: &Resolved<'_>) -> Option<OpenPlan<'_>> {
+    fn then(&self, it: &ResolvedItem<'_>) -> Option<OpenPlan<'_>> {
         let mut plans = self.board.plans.iter();
         plans.find(|plan| plan.id() == it.plan.id())?.open()
     }
 
     /// Returns the id that a milestone had on the earlier day; `None` if another had the one that it has now.
-    fn id_of<'i>(&'i self, it: &'i Resolved<'_>) -> Option<&'i str> {
+    fn id_of<'i>(&'i self, it: &'i ResolvedItem<'_>) -> Option<&'i str> {
         let id = &it.milestone.id;
         let ids = self.ids.get(it.plan.id());
         ids.and_then(|ids| ids.get(id))
@@ -57,7 +57,7 @@ impl Before {
     }
 
     /// Returns the standing on the earlier day of a milestone, or of the part that is meant, if it existed.
-    pub fn standing(&self, it: &Resolved<'_>) -> Option<Standing> {
+    pub fn standing(&self, it: &ResolvedItem<'_>) -> Option<Standing> {
         let OpenPlan { plan, ledger, .. } = self.then(it)?;
         let id = self.id_of(it)?;
         let (action_id, _) = id.split_once('/')?;
@@ -82,7 +82,7 @@ impl Before {
     }
 
     /// Returns the entries of a milestone up to `as_of` that did not exist on the earlier day, whatever they are written like.
-    pub fn new_entries<'b>(&self, it: &Resolved<'b>, as_of: Day) -> Vec<&'b Entry> {
+    pub fn new_entries<'b>(&self, it: &ResolvedItem<'b>, as_of: Day) -> Vec<&'b Entry> {
         let then = self.then(it).zip(self.id_of(it));
         let log = then.map_or(&[][..], |(then, id)| then.progress.log(id));
         let known = entries_upto(log, self.day());

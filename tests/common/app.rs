@@ -113,7 +113,7 @@ impl<'a> Start<'a> {
             .cache
             .and_then(|cache| Cache::of(cache, &workspace.folder, later))
             .map(Arc::new);
-        let read = || Board::read_sums(&workspace, cache.as_ref(), as_of, self.only, &|| {});
+        let read = || Board::read_summaries(&workspace, cache.as_ref(), as_of, self.only, &|| {});
         read();
         let board = read();
         let session = Session::open(SessionOptions {

@@ -66,9 +66,9 @@ impl Kept {
     }
 
     /// As the screen holds it.
-    pub(crate) fn in_sum(&self, day: Day) -> Board {
+    pub(crate) fn summarized(&self, day: Day) -> Board {
         let cache = Arc::new(self.cache.clone());
-        Board::read_sums(&self.workspace, Some(&cache), day, None, &|| {})
+        Board::read_summaries(&self.workspace, Some(&cache), day, None, &|| {})
     }
 
     pub(crate) fn count(&self) -> usize {

@@ -115,12 +115,12 @@ impl Asked<'_> {
         };
         let words = cx.words;
         let parts = cx.one_by_one(seen, |among, handle| {
-            let glance = handle.glance();
-            let items = glance.map_or_else(Vec::new, |it| it.wanted_items(among.place, &filter));
+            let preview = handle.preview();
+            let items = preview.map_or_else(Vec::new, |it| it.wanted_items(among.place, &filter));
             let mut lines = ListLines::with_room(items.len());
             let mut ranks = Vec::with_capacity(items.len());
             for item in &items {
-                if let Some(it) = glance.and_then(|glance| glance.listed(item)) {
+                if let Some(it) = preview.and_then(|preview| preview.listed(item)) {
                     lines.push(item, &it, words, among.count > 1);
                     ranks.push(self.order.rank(item, &it));
                 }

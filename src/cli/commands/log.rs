@@ -52,7 +52,7 @@ fn all_read(cx: &Context, out: &mut Output, plan: &str, typed: &str) -> Result<(
     let is_named = plan_named(cx, typed).is_some();
     let concerned = board.plans.iter();
     let concerned =
-        concerned.filter(|handle| !handle.opens() && (!is_named || handle.id() == plan));
+        concerned.filter(|handle| !handle.can_open() && (!is_named || handle.id() == plan));
     cx.after_reading(out, &concerned.map(Trouble::of).sum())
 }
 

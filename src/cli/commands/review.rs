@@ -79,7 +79,7 @@ fn all_compared(
     let untold = board.plans.iter().filter(|handle| {
         let files = &handle.files;
         let is_there = files.plan.symlink_metadata().is_ok() || files.is_promised();
-        is_there && !handle.opens() && !reviewed.iter().any(|id| id == handle.id())
+        is_there && !handle.can_open() && !reviewed.iter().any(|id| id == handle.id())
     });
     cx.after_reading(out, &untold.map(Trouble::of).sum())
 }

@@ -130,7 +130,7 @@ fn read(cx: &Context, workspace: &Workspace, cache: Option<&Arc<Cache>>) -> Boar
     } else {
         workspace.plans.len()
     };
-    let board = Board::read_sums(workspace, cache, cx.as_of(), only, &|| {
+    let board = Board::read_summaries(workspace, cache, cx.as_of(), only, &|| {
         let read = count.fetch_add(1, Ordering::Relaxed) + 1;
         let due = begun.elapsed().as_millis() as usize / TOLD_EVERY.as_millis() as usize;
         // Whichever reading thread is due prints the progress.

@@ -1,7 +1,7 @@
 //! `duban show`: a plan, an action, a milestone or an indicator in full.
 
 use crate::plan::{Baseline, RefusedPostponements, WorkCalendar};
-use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble};
+use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, ResolvedItem, Trouble};
 use crate::report;
 use crate::report::{correction_word, entry_line_on, figures, item_json, whole_target_text};
 use crate::text::CleanText;
@@ -217,7 +217,7 @@ impl ActionView<'_> {
         for own in &it.row.state.units {
             let verdict = self.open.ledger.verdict_of(it.milestone, &own.state);
             let name = plan.units().get(own.unit).name_on(board.as_of);
-            let part = Resolved {
+            let part = ResolvedItem {
                 of: Some(own.unit),
                 ..it
             };

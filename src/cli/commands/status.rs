@@ -59,7 +59,7 @@ impl Page {
     pub(super) fn of(among: Among, handle: &PlanHandle, words: &Words) -> Self {
         let plan = handle.id().to_owned();
         let errors = handle.errors();
-        let (Some(glance), Some(summary)) = (handle.glance(), handle.summary()) else {
+        let (Some(preview), Some(summary)) = (handle.preview(), handle.summary()) else {
             return Self {
                 head: vec![format!("{plan}  {}", (words.cli.plan_broken)(errors))],
                 plan,
@@ -72,8 +72,8 @@ impl Page {
         let stands = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
         let counts = stands.map(|it| format!("{} {}", (words.standing)(it), tally.of(it)));
         let mut worst = ListLines::default();
-        for item in worst_of(among.place, glance) {
-            if let Some(it) = glance.listed(&item) {
+        for item in worst_of(among.place, preview) {
+            if let Some(it) = preview.listed(&item) {
                 worst.push(&item, &it, words, among.count > 1);
             }
         }
@@ -135,15 +135,15 @@ fn head(plan: &Summary, words: &Words) -> Vec<String> {
 }
 
 /// Returns the plan's milestones that need attention now, worst first.
-fn worst_of(place: usize, glance: PlanPreview<'_>) -> Vec<Item> {
+fn worst_of(place: usize, preview: PlanPreview<'_>) -> Vec<Item> {
     let warnings = Standing::ALL.into_iter();
     let filter = Filter {
         standings: warnings.filter(|it| it.lamp().is_warning()).collect(),
         ..Filter::default()
     };
-    let mut items = glance.wanted_items(place, &filter);
+    let mut items = preview.wanted_items(place, &filter);
     items.sort_by_cached_key(|item| {
-        let rank = glance
+        let rank = preview
             .listed(item)
             .map(|it| SortBy::Standing.rank(item, &it));
         (rank, item.place)
@@ -167,8 +167,8 @@ pub(super) fn plan_json(cx: &Context, board: &Board, place: usize) -> Value {
         phases.collect()
     });
     let counts = Standing::ALL.map(|standing| (standing.key(), tally.of(standing)));
-    let worst = handle.glance();
-    let worst = worst.map_or_else(Vec::new, |glance| worst_of(place, glance));
+    let worst = handle.preview();
+    let worst = worst.map_or_else(Vec::new, |preview| worst_of(place, preview));
     let worst = worst
         .iter()
         .filter_map(|item| item_json(board, item, cx.words));

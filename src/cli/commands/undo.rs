@@ -36,7 +36,7 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     unsure().when(only.is_none() && !unread.is_empty())?;
     if let Some(only) = only {
         let handle = board.plan(only)?;
-        if !handle.opens() {
+        if !handle.can_open() {
             return Err(handle.broken().into());
         }
     }

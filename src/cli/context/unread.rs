@@ -96,7 +96,7 @@ impl Context {
                 if std::fs::symlink_metadata(&files.plan).is_err() {
                     return (Trouble::default(), None);
                 }
-                let fault = (!handle.opens() && !is_told).then(|| handle.broken());
+                let fault = (!handle.can_open() && !is_told).then(|| handle.broken());
                 (Trouble::of(handle), fault)
             })?,
         };

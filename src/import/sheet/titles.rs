@@ -1,6 +1,6 @@
 //! The check of a row's titles against its id: a column sorted by itself gives every id another row's answers.
 
-use crate::query::{Board, Resolved};
+use crate::query::{Board, ResolvedItem};
 
 use super::own_ledger::plain;
 use super::{SheetAnswer, SheetField};
@@ -9,7 +9,7 @@ use super::{SheetAnswer, SheetField};
 /// saved.
 pub(super) fn foreign_title(
     board: &Board,
-    it: &Resolved<'_>,
+    it: &ResolvedItem<'_>,
     answer: &SheetAnswer,
 ) -> Option<SheetField> {
     let label = it.milestone.label();

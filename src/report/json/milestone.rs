@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::plan::{Day, Entry, Number, Target, Verdict};
-use crate::query::Resolved;
+use crate::query::ResolvedItem;
 use crate::text::Words;
 
 #[derive(Debug, Serialize)]
@@ -60,7 +60,7 @@ pub(super) fn target_json<'a>(target: &'a Target, cadence: &'static str) -> Targ
 
 /// Makes the JSON of a milestone, or of the part of it that is meant, on which the verdict is.
 pub(super) fn milestone_json<'a>(
-    it: &Resolved<'a>,
+    it: &ResolvedItem<'a>,
     verdict: &Verdict,
     as_of: Day,
     words: &Words,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::plan::{Day, Former, Ledger, Plan, Tally, UnitIx, Units, Window};
-use crate::query::{OpenPlan, PlanHandle, Resolved};
+use crate::query::{OpenPlan, PlanHandle, ResolvedItem};
 use crate::text::Words;
 
 use super::indicator::indicator_json;
@@ -216,7 +216,7 @@ impl<'a> JsonSource<'a, '_> {
         let standings = all().map(|(milestone, row)| ledger.standing_for(milestone, row, unit));
         let standing = standings.collect::<Tally>().worst();
         let milestones = kept.into_iter().map(|((milestone, row), of)| {
-            let it = Resolved {
+            let it = ResolvedItem {
                 plan,
                 progress,
                 ledger,

@@ -6,7 +6,7 @@ use crate::plan::{
     Day, IndicatorPace, IndicatorState, Measure, Number, Reason, Standing, Status, Target, fold,
     share_of_way,
 };
-use crate::query::{OpenPlan, Resolved};
+use crate::query::{OpenPlan, ResolvedItem};
 
 use crate::report::content::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
@@ -53,12 +53,12 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
 }
 
 /// Returns the value by which a milestone is judged: of a finished one without a report, where its target begins.
-fn judged_value(it: &Resolved<'_>, target: &Target) -> Option<Number> {
+fn judged_value(it: &ResolvedItem<'_>, target: &Target) -> Option<Number> {
     let origin = || is_finished(it).then(|| target.origin());
     it.state().value.or_else(origin)
 }
 
-fn is_finished(it: &Resolved<'_>) -> bool {
+fn is_finished(it: &ResolvedItem<'_>) -> bool {
     matches!(it.state().status, Status::Done | Status::Closed)
 }
 
@@ -218,7 +218,7 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
 
 /// Returns a milestone's value in a year: of a flow, that year's part; of a stock, the level at its
 /// end.
-fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> TableCell {
+fn value_of_year(input: &ReportInput<'_>, it: &ResolvedItem<'_>, year: i32) -> TableCell {
     let Some(target) = &it.milestone.target else {
         return TableCell::Empty;
     };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::plan::{Day, Status, Target};
-use crate::query::{Board, Filter, Item, Resolved, UnitInPlan};
+use crate::query::{Board, Filter, Item, ResolvedItem, UnitInPlan};
 use crate::text::{SheetField, Words};
 
 use crate::report::content::{
@@ -132,7 +132,7 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
 
 /// Returns whether a unit has to report an item: it leads or supports it directly, or owes its own
 /// part.
-fn is_own(item: &Item, it: &Resolved<'_>, places: &[UnitInPlan]) -> bool {
+fn is_own(item: &Item, it: &ResolvedItem<'_>, places: &[UnitInPlan]) -> bool {
     let is_named = |unit: &UnitInPlan| {
         let unit = unit.within(it.plan);
         unit.is_some_and(|unit| it.action.responsible().any(|named| named == unit))
@@ -159,7 +159,7 @@ fn columns(words: &Words) -> Vec<TableColumn> {
     columns.collect()
 }
 
-fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
+fn cells(item: &Item, it: &ResolvedItem<'_>, words: &Words) -> Vec<TableCell> {
     let state = it.state();
     let target = it.milestone.target.as_ref();
     let cell = |(field, ..): &(SheetField, u16, ColumnAlign)| match field {

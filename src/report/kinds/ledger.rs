@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::plan::{Entry, Status, Target, Window, postponements};
-use crate::query::{Item, OpenPlan, Resolved};
+use crate::query::{Item, OpenPlan, ResolvedItem};
 
 use crate::report::content::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
@@ -115,7 +115,7 @@ fn chosen_columns(input: &ReportInput<'_>) -> Vec<(LedgerColumn, TableColumn)> {
 struct LedgerRow<'a> {
     input: &'a ReportInput<'a>,
     item: Item,
-    it: Resolved<'a>,
+    it: ResolvedItem<'a>,
 }
 
 impl LedgerRow<'_> {

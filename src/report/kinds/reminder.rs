@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
-use crate::query::{Board, Item, OpenPlan, Resolved, UnitInPlan};
+use crate::query::{Board, Item, OpenPlan, ResolvedItem, UnitInPlan};
 use crate::record::{Deed, DeedItem};
 use crate::text::{LetterNumber, RecordedLetter, Words};
 
@@ -124,7 +124,7 @@ impl ReportInput<'_> {
                     continue;
                 }
                 let of = own.is_some().then_some(unit);
-                let level = self.level(&Resolved { of, ..it }, unit);
+                let level = self.level(&ResolvedItem { of, ..it }, unit);
                 let of_unit = of_units.entry((item.place.plan, unit)).or_default();
                 of_unit.push(LetterItem {
                     item: Item {
@@ -164,7 +164,7 @@ impl ReportInput<'_> {
     }
 
     /// Returns the level of a unit: one above that of its last letter before the as-of day, or that of the day itself.
-    fn level(&self, it: &Resolved<'_>, unit: UnitIx) -> Reminder {
+    fn level(&self, it: &ResolvedItem<'_>, unit: UnitIx) -> Reminder {
         let mut entries = it.counting_upto(self.as_of());
         entries.retain(|entry| it.is_sent_to(entry, &[unit]));
         let reminders = reminders(&entries);
@@ -191,7 +191,7 @@ fn letter_number(entry: &Entry) -> Option<LetterNumber> {
 }
 
 /// Returns the units that answer for a milestone: each with its own part, else the lead units.
-fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::MilestoneState>)> {
+fn answering<'a>(it: &ResolvedItem<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::MilestoneState>)> {
     if it.row.state.units.is_empty() {
         it.action.lead.iter().map(|unit| (*unit, None)).collect()
     } else {

@@ -5,7 +5,7 @@ use std::iter;
 use crate::plan::{
     Day, Indicator, IndicatorState, Lamp, Number, PhaseIx, Plan, Progress, Standing, Tally, UnitIx,
 };
-use crate::query::{OpenPlan, Resolved, SortBy, sort_items};
+use crate::query::{OpenPlan, ResolvedItem, SortBy, sort_items};
 
 use super::counts::{tally, tally_by_unit};
 use crate::report::content::{
@@ -218,7 +218,7 @@ fn course(
 }
 
 /// Returns the units that lead a milestone; of an `each` milestone, those for whose parts it is in the list.
-fn owing(it: &Resolved<'_>) -> Vec<UnitIx> {
+fn owing(it: &ResolvedItem<'_>) -> Vec<UnitIx> {
     if !it.is_shared() {
         return it.leads().to_vec();
     }

@@ -48,7 +48,7 @@ impl State {
     pub(crate) fn opened(&self, plan: &str) -> Result<OpenPlan<'_>, String> {
         let handle = self.board().plan(plan).ok();
         let gone = self.words.screen.plan_is_gone;
-        let why = || handle.map_or(gone, |handle| handle.why_shut(self.words));
+        let why = || handle.map_or(gone, |handle| handle.closed_reason(self.words));
         let open = handle.and_then(PlanHandle::open);
         open.ok_or_else(|| why().to_owned())
     }
@@ -128,7 +128,7 @@ impl State {
 
     /// Returns the ids of an item's plan and milestone.
     pub(crate) fn key_of(&self, item: &Item) -> Option<LogRef> {
-        Some(item.glance(self.board())?.log())
+        Some(item.preview(self.board())?.log())
     }
 
     /// Returns the selected milestones that are still there, in the order of their plans.

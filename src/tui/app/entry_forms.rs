@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::plan::{Day, Entry, Refusal, RefusedPostponements, Status, Withdrawn};
-use crate::query::{Item, OpenPlan, PlanHandle, Resolved};
+use crate::query::{Item, OpenPlan, PlanHandle, ResolvedItem};
 use crate::record::{Act, Deed, DeedItem};
 use crate::report::{entry_line, figures};
 use crate::tui::app::{RowRef, State, Who, same_on_each};
@@ -453,7 +453,7 @@ impl State {
 }
 
 /// Returns the last report of an item, and the last reminder since.
-fn last_entries(it: &Resolved<'_>) -> (Option<Entry>, Option<Entry>) {
+fn last_entries(it: &ResolvedItem<'_>) -> (Option<Entry>, Option<Entry>) {
     let entries = it.counting_upto(Day::MAX);
     let is_report = |entry: &Entry| entry.remind.is_none() && entry.is_correctable();
     let mut latest = entries.iter().rev().map(AsRef::as_ref);

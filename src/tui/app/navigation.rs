@@ -130,7 +130,7 @@ impl State {
         let why = if opens {
             ""
         } else {
-            handle.why_shut(self.words)
+            handle.closed_reason(self.words)
         };
         if opens {
             self.choose_plan(&plan);

@@ -36,8 +36,10 @@ fn draw(list: &ShownList<'_>, painter: &mut Painter<'_>, area: Rect) {
     let words = list.words;
     if list.rows.is_empty() {
         let mut plans = list.board.plans.iter();
-        let shut = plans.find(|plan| plan.is_known_broken());
-        let text = shut.map_or(words.screen.nothing_urgent, |plan| plan.why_shut(words));
+        let broken = plans.find(|plan| plan.is_known_broken());
+        let text = broken.map_or(words.screen.nothing_urgent, |plan| {
+            plan.closed_reason(words)
+        });
         return list.nothing(painter, area, text);
     }
     let unit = unit_columns(area);
@@ -93,7 +95,7 @@ fn report_row(
 }
 
 fn alert_row(list: &ShownList<'_>, painter: &mut Painter<'_>, line: Rect, item: &Item, here: bool) {
-    let Some(it) = item.glance(list.board) else {
+    let Some(it) = item.preview(list.board) else {
         return;
     };
     let unit_room = unit_columns(line);

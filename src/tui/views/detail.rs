@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::plan::{
     Action, Day, Delivery, Indicator, Plan, Progress, RefusedPostponements, Standing,
 };
-use crate::query::{Board, Item, OpenPlan, PlanHandle, Resolved};
+use crate::query::{Board, Item, OpenPlan, PlanHandle, ResolvedItem};
 use crate::report::{entry_line_on, standing_of, whole_target_text};
 use crate::store::render_problem;
 use crate::text::{Words, clean, wrap};
@@ -90,7 +90,7 @@ fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Option<Lines> {
 pub(crate) type Lines = Vec<(String, Style)>;
 
 /// Lists the units that have not reported yet on a milestone that each reports for itself.
-fn unreported(detail: &Detail<'_>, it: &Resolved<'_>) -> Option<String> {
+fn unreported(detail: &Detail<'_>, it: &ResolvedItem<'_>) -> Option<String> {
     // A part of its own is about no other unit.
     if !it.is_shared() {
         return None;
@@ -147,7 +147,7 @@ fn action(detail: &Detail<'_>, plan: &Plan, action: &Action, whole: bool) -> Lin
 }
 
 /// Describes a milestone, or the part of it that is meant.
-fn milestone(detail: &Detail<'_>, item: &Item, it: &Resolved<'_>, whole: bool) -> Lines {
+fn milestone(detail: &Detail<'_>, item: &Item, it: &ResolvedItem<'_>, whole: bool) -> Lines {
     let (words, row) = (detail.words, it.row);
     let head = format!(
         "{}  {}",
@@ -204,7 +204,7 @@ fn milestone(detail: &Detail<'_>, item: &Item, it: &Resolved<'_>, whole: bool) -
 }
 
 /// Returns a milestone's phase and window, then its due dates if it was postponed, and the one asked for.
-fn dates(detail: &Detail<'_>, item: &Item, it: &Resolved<'_>) -> impl Iterator<Item = String> {
+fn dates(detail: &Detail<'_>, item: &Item, it: &ResolvedItem<'_>) -> impl Iterator<Item = String> {
     let words = detail.words;
     let (window, due_now) = (it.milestone.window, item.verdict.due_now);
     let phase = &it.plan.phase(it.milestone.phase).name;
@@ -238,7 +238,7 @@ fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicat
 fn plan_lines(detail: &Detail<'_>, handle: &PlanHandle, whole: bool) -> Lines {
     let words = detail.words;
     let Some(sum) = handle.summary() else {
-        let mut lines = vec![(handle.why_shut(words).to_owned(), STRONG)];
+        let mut lines = vec![(handle.closed_reason(words).to_owned(), STRONG)];
         let problems = handle.problems().iter();
         for problem in problems.filter(|problem| problem.is_error()) {
             let text = render_problem(problem, &problem.file, words);

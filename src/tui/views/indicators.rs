@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Day, Entry, Indicator, Number, Pace, Plan, Progress, Reading, Target, fold};
-use crate::query::{Item, OpenPlan, Resolved, SortBy};
+use crate::query::{Item, OpenPlan, ResolvedItem, SortBy};
 use crate::tui::app::{RowRef, State, sort_targets};
 
 use super::{
@@ -222,7 +222,7 @@ fn figures_of(view: &IndicatorsView<'_>, row: &RowRef) -> Option<[String; 3]> {
 }
 
 /// Returns the figures of a milestone, or of the part that is meant; where every unit reports its own, how many did.
-fn milestone_figures(view: &IndicatorsView<'_>, it: &Resolved<'_>) -> Option<[String; 3]> {
+fn milestone_figures(view: &IndicatorsView<'_>, it: &ResolvedItem<'_>) -> Option<[String; 3]> {
     let target = it.milestone.target.as_ref()?;
     if !it.is_shared() {
         return Some(figures_in_words(view, target, it.state().value));

@@ -43,7 +43,7 @@ pub(super) fn draw_with(
     [before, why]: [&str; 2],
     here: bool,
 ) {
-    let Some(it) = item.glance(list.board) else {
+    let Some(it) = item.preview(list.board) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();

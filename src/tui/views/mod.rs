@@ -58,7 +58,10 @@ pub(super) fn draw_view(state: &State, painter: &mut Painter<'_>, area: Rect) {
         (PageDrawing::OfState(draw), _) => draw(state, painter, area),
         (PageDrawing::OfPlan(draw), Some(open)) => draw(state, open, painter, area),
         (PageDrawing::OfPlan(_), None) => {
-            let why = state.plans.chosen().map(|plan| plan.why_shut(state.words));
+            let why = state
+                .plans
+                .chosen()
+                .map(|plan| plan.closed_reason(state.words));
             let why = why.unwrap_or(state.words.screen.plan_is_broken);
             ShownList::of(state).empty(painter, area, why);
         }

@@ -86,7 +86,7 @@ fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) 
     painter.put(area.x + 2, y, area.width - 2, words.most_urgent, STRONG);
     y += 1;
     for item in &view.leader.urgent {
-        let Some(it) = item.glance(view.list.board).filter(|_| y < area.bottom()) else {
+        let Some(it) = item.preview(view.list.board).filter(|_| y < area.bottom()) else {
             continue;
         };
         let before = view.list.name_of_plan(it.plan_short());

@@ -81,8 +81,8 @@ impl<'a> ShownList<'a> {
 
     /// Returns whether a milestone is selected.
     pub(super) fn is_selected(&self, item: &Item) -> bool {
-        let glance = || item.glance(self.board);
-        !self.selected.is_empty() && glance().is_some_and(|it| self.selected.contains(&it.log()))
+        let preview = || item.preview(self.board);
+        !self.selected.is_empty() && preview().is_some_and(|it| self.selected.contains(&it.log()))
     }
 
     /// Draws the rows below the heading, each by `draw`, which is told whether the cursor is on it.

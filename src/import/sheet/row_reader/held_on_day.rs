@@ -7,11 +7,11 @@ use std::collections::HashSet;
 use crate::import::sheet::SheetField;
 use crate::import::sheet::cells::references;
 use crate::plan::{Day, Entry, MilestoneState, UnitIx, fold};
-use crate::query::Resolved;
+use crate::query::ResolvedItem;
 
 /// The state at the end of a day: of a unit's part of an `each` milestone, else of the whole.
 pub(in crate::import::sheet) struct HeldOnDay<'a> {
-    it: Resolved<'a>,
+    it: ResolvedItem<'a>,
     unit: Option<UnitIx>,
     /// The day.
     pub(in crate::import::sheet) day: Day,
@@ -22,9 +22,13 @@ pub(in crate::import::sheet) struct HeldOnDay<'a> {
 }
 
 impl<'a> HeldOnDay<'a> {
-    pub(in crate::import::sheet) fn new(it: &Resolved<'a>, unit: Option<UnitIx>, day: Day) -> Self {
+    pub(in crate::import::sheet) fn new(
+        it: &ResolvedItem<'a>,
+        unit: Option<UnitIx>,
+        day: Day,
+    ) -> Self {
         let of = unit.filter(|_| it.row.state.part_of(unit).is_some());
-        let it = Resolved { of, ..*it };
+        let it = ResolvedItem { of, ..*it };
         let log = it.progress.log(&it.milestone.id);
         let state = fold(it.plan, it.action, it.milestone, log, day);
         Self {

@@ -4,7 +4,7 @@ mod held_on_day;
 mod named_units;
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
-use crate::query::{Board, MilestonePlace, OpenPlan, Resolved};
+use crate::query::{Board, MilestonePlace, OpenPlan, ResolvedItem};
 use crate::text::{CellRefusal, Lang, Words};
 
 use super::cells::{day, status};
@@ -15,7 +15,7 @@ pub(super) use held_on_day::HeldOnDay;
 
 /// A row being held against its milestone.
 pub(super) struct RowReader<'a> {
-    pub(super) it: Resolved<'a>,
+    pub(super) it: ResolvedItem<'a>,
     pub(super) as_of: Day,
     pub(super) answer: &'a SheetAnswer,
     pub(super) words: &'a Words,
@@ -41,7 +41,7 @@ impl<'a> RowReader<'a> {
             ledger,
         } = open.ok_or_else(|| wrong_id(answer, CellRefusal::NoSuchId(Vec::new())))?;
         let of = &plan.actions[place.action];
-        let it = Resolved {
+        let it = ResolvedItem {
             plan,
             progress,
             ledger,

@@ -130,7 +130,7 @@ impl State {
         if self.page().layout == ListLayout::Alerts {
             let window = self.main_pane().window(self.list.len());
             let items = window.filter_map(|row| Some(self.list.row(row)?.item()?.place.plan));
-            self.board().look_at(&items.collect());
+            self.board().load_previews(&items.collect());
         }
     }
 

@@ -43,7 +43,7 @@ impl State {
             if !seen.insert(item.place) || !item.verdict.standing.lamp().is_warning() {
                 continue;
             }
-            let Some(it) = item.glance(self.board()) else {
+            let Some(it) = item.preview(self.board()) else {
                 continue;
             };
             for unit in it.units_with(Lamp::Red) {

@@ -34,7 +34,7 @@ impl RowKey {
                 Self::Action(plan_id(*plan)?, action)
             }
             RowRef::Item(item) => {
-                let it = item.glance(board)?;
+                let it = item.preview(board)?;
                 Self::Log(it.log())
             }
             RowRef::Indicator { plan, indicator } => {

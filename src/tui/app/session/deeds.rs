@@ -108,7 +108,7 @@ impl Session {
         let mut plans = applied
             .iter()
             .filter_map(|done| board.plan(&done.change.plan).ok());
-        if let Some(unread) = plans.find(|handle| !handle.opens()) {
+        if let Some(unread) = plans.find(|handle| !handle.can_open()) {
             state.refuse_note(&why_not_undone(state, &applied, &unread.broken()));
             state.deeds.done.push(applied);
             return;

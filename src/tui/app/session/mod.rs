@@ -231,7 +231,7 @@ impl Session {
     }
 
     fn read(&self, workspace: &Workspace, as_of: Day) -> Board {
-        Board::read_sums(
+        Board::read_summaries(
             workspace,
             self.options.cache.as_ref(),
             as_of,

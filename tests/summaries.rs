@@ -1,4 +1,4 @@
-//! The screen holds plans in sum and reads the rest when it is asked for; nothing that anybody sees depends on that.
+//! The screen holds plans as summaries and reads the rest when asked; nothing that anybody sees depends on that.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,7 +33,7 @@ fn alerts(board: &Board, alerts: &Alerts, filter: &Filter) -> Vec<String> {
 }
 
 fn line(board: &Board, group: AlertGroup, item: &Item) -> String {
-    let it = item.glance(board).unwrap();
+    let it = item.preview(board).unwrap();
     format!(
         "{group:?} {:?} {} {} {} {} {:?} {:?} {:?}",
         item.place,
@@ -78,7 +78,7 @@ fn filters(board: &Board) -> Vec<Filter> {
     ]
 }
 
-fn sums(board: &Board) -> Vec<Option<&Summary>> {
+fn shown(board: &Board) -> Vec<Option<&Summary>> {
     board.plans.iter().map(|shown| shown.summary()).collect()
 }
 
@@ -86,7 +86,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn plans_in_sum_say_what_they_say_whole(
+    fn summaries_say_what_they_say_whole(
         entries in proptest::collection::vec(entry(), 0..24),
         step in 1_u64..80,
         days in proptest::collection::vec(0_u64..2_000, 3),
@@ -97,23 +97,23 @@ proptest! {
             let day = first + chrono::Days::new(days);
             let plain = kept.plain(day);
             let is_clean = plain.plans[0].loaded().problems.is_empty();
-            // Summed up from the files, from what is kept whole, and from the kept sum.
+            // Summarized from the files, from what is kept whole, and from the kept summary.
             for _ in 0..3 {
-                let in_sum = kept.in_sum(day);
-                prop_assert_eq!(in_sum.plans[0].is_at_hand(), !is_clean);
-                prop_assert_eq!(sums(&plain), sums(&in_sum));
-                prop_assert_eq!(in_sum.plans[0].short(), plain.plans[0].short());
-                let (whole, glanced) = (Alerts::of(&plain), Alerts::of(&in_sum));
-                for (one, other) in filters(&plain).iter().zip(&filters(&in_sum)) {
+                let summarized = kept.summarized(day);
+                prop_assert_eq!(summarized.plans[0].has_preview(), !is_clean);
+                prop_assert_eq!(shown(&plain), shown(&summarized));
+                prop_assert_eq!(summarized.plans[0].short(), plain.plans[0].short());
+                let (whole, previewed) = (Alerts::of(&plain), Alerts::of(&summarized));
+                for (one, other) in filters(&plain).iter().zip(&filters(&summarized)) {
                     prop_assert_eq!(
                         alerts(&plain, &whole, one),
-                        alerts(&in_sum, &glanced, other)
+                        alerts(&summarized, &previewed, other)
                     );
                 }
                 // Opened in the meantime, the list is the same.
-                prop_assert!(in_sum.plans[0].open().is_some());
+                prop_assert!(summarized.plans[0].open().is_some());
                 let all = Filter::default();
-                prop_assert_eq!(alerts(&plain, &whole, &all), alerts(&in_sum, &glanced, &all));
+                prop_assert_eq!(alerts(&plain, &whole, &all), alerts(&summarized, &previewed, &all));
             }
         }
     }
@@ -147,8 +147,8 @@ fn a_kept_sum_is_not_that_of_another_day_or_of_other_files() {
     let day: Day = "2024-06-30".parse().unwrap();
     let next: Day = "2026-07-01".parse().unwrap();
     let kept = Kept::of(&fixture("plan.toml"), &fixture("progress.toml"));
-    kept.in_sum(day);
-    assert_eq!(sums(&kept.in_sum(next)), sums(&kept.plain(next)));
+    kept.summarized(day);
+    assert_eq!(shown(&kept.summarized(next)), shown(&kept.plain(next)));
     let file = &kept.workspace.plans[0].progress;
     let text = fs::read_to_string(file).unwrap();
     fs::write(
@@ -156,15 +156,15 @@ fn a_kept_sum_is_not_that_of_another_day_or_of_other_files() {
         text.replacen("status = \"done\"", "status = \"todo\"", 1),
     )
     .unwrap();
-    assert_ne!(sums(&kept.in_sum(day)), sums(&kept.in_sum(next)));
-    assert_eq!(sums(&kept.in_sum(day)), sums(&kept.plain(day)));
+    assert_ne!(shown(&kept.summarized(day)), shown(&kept.summarized(next)));
+    assert_eq!(shown(&kept.summarized(day)), shown(&kept.plain(day)));
 }
 
 #[test]
 fn sums_that_were_damaged_are_not_believed() {
     let day: Day = "2024-06-30".parse().unwrap();
     let kept = Kept::of(&fixture("plan.toml"), &fixture("progress.toml"));
-    kept.in_sum(day);
+    kept.summarized(day);
     let folder = fs::read_dir(kept.files.join("plans")).unwrap().next();
     let file = folder.unwrap().unwrap().path().join("summaries");
     let whole = fs::read(&file).unwrap();
@@ -172,17 +172,25 @@ fn sums_that_were_damaged_are_not_believed() {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x41;
         fs::write(&file, &bytes).unwrap();
-        assert_eq!(sums(&kept.in_sum(day)), sums(&kept.plain(day)), "{at}");
+        assert_eq!(
+            shown(&kept.summarized(day)),
+            shown(&kept.plain(day)),
+            "{at}"
+        );
         fs::write(&file, &whole[..at]).unwrap();
-        assert_eq!(sums(&kept.in_sum(day)), sums(&kept.plain(day)), "{at}");
+        assert_eq!(
+            shown(&kept.summarized(day)),
+            shown(&kept.plain(day)),
+            "{at}"
+        );
     }
 }
 
 #[test]
-fn every_screen_is_the_same_whether_plans_are_held_in_sum_or_whole() {
+fn every_screen_is_the_same_whether_plans_are_held_as_summaries_or_whole() {
     let cache = TempDir::new().unwrap();
     let mut whole = Start::default().on(Stage::set());
-    let mut in_sum = Start {
+    let mut summarized = Start {
         cache: Some(cache.path()),
         ..Start::default()
     }
@@ -194,7 +202,7 @@ fn every_screen_is_the_same_whether_plans_are_held_in_sum_or_whole() {
     ] {
         assert_eq!(
             whole.keys(keys).screen(),
-            in_sum.keys(keys).screen(),
+            summarized.keys(keys).screen(),
             "after {keys:?}"
         );
     }
