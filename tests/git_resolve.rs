@@ -236,7 +236,7 @@ hermetic!(where_marks_were_left_in_a_file; {
     let files = repo.conflicts(&open(&plans)).unwrap();
     let found: Vec<_> = files
         .iter()
-        .map(|file| (file.file.file_name(), file.origin, file.conflicts.len(), file.theirs.name.as_str()))
+        .map(|file| (file.part.file_name(), file.origin, file.conflicts.len(), file.theirs.name.as_str()))
         .collect();
     assert_eq!(found, [("plan.toml", Origin::Markers, 1, "乙"), ("progress.toml", Origin::Markers, 0, "乙")]);
     let workspace = open(&plans);

@@ -16,7 +16,7 @@ fn place_json(number: usize, file: &ConflictedFile, conflict: &Conflict) -> Valu
     json!({
         "number": number,
         "plan": file.plan,
-        "file": file.file.file_name(),
+        "file": file.part.file_name(),
         "kind": match conflict.subject {
             ConflictSubject::Field(_) => "field",
             ConflictSubject::Item => "item",

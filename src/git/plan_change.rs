@@ -20,7 +20,7 @@ pub struct PlanChange {
     /// The new version.
     pub after: Version,
     /// The old and the new commit of the plan's submodule, if they are not here to be compared.
-    pub moved: Option<[Option<String>; 2]>,
+    pub missing_commits: Option<[Option<String>; 2]>,
 }
 
 impl PlanChange {
@@ -166,7 +166,7 @@ fn changes(
             Some(old) => found.push(PlanChange {
                 before: version(&id, old),
                 after: version(&id, bytes),
-                moved: None,
+                missing_commits: None,
                 id,
             }),
             None => {
@@ -185,14 +185,14 @@ fn changes(
             id,
             before,
             after,
-            moved: None,
+            missing_commits: None,
         });
     }
     found.extend(gone.into_iter().map(|(id, before)| PlanChange {
         id,
         before,
         after: Version::default(),
-        moved: None,
+        missing_commits: None,
     }));
     found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
     found

@@ -28,7 +28,7 @@ pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<()
     let mut outline = Vec::new();
     for change in versions.changes(cx, &compared)? {
         is_unread |= change.before.is_unreadable() || change.after.is_unreadable();
-        if change.moved.is_some() {
+        if change.missing_commits.is_some() {
             message(&(cx.words.history.not_compared)(&change.id));
             is_unread = true;
         }

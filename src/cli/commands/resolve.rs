@@ -164,7 +164,7 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Resu
             "{}. {} {}  {}",
             at + 1,
             place.file.plan,
-            place.file.file.file_name(),
+            place.file.part.file_name(),
             conflict_name(place.conflict, words)
         ));
         for line in place.file.side_lines(place.conflict, words) {

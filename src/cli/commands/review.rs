@@ -30,7 +30,7 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     for change in versions.changes(cx, &compared)? {
         reviewed.push(change.id.clone());
         let authors = authors(&versions, &compared, &change)?;
-        let review = match change.moved.clone() {
+        let review = match change.missing_commits.clone() {
             Some([from, to]) => Review::of_submodule(from, to),
             None => review_of(&change.before, &change.after, &authors),
         };

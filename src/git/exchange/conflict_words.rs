@@ -55,7 +55,7 @@ impl ConflictedFile {
     pub fn lines(&self, files: &PlanFiles, words: &Words) -> Vec<String> {
         let said = &words.resolve;
         let name = self.name();
-        if self.conflicts.is_empty() && self.file == PlanPart::Progress {
+        if self.conflicts.is_empty() && self.part == PlanPart::Progress {
             let mut lines = vec![(said.both_kept)(&name)];
             let [ours, theirs] = self.logged(files, words);
             for (title, side, logged) in [

@@ -40,7 +40,7 @@ pub struct ConflictedFile {
     /// The plan.
     pub plan: String,
     /// `plan.toml` or `progress.toml`.
-    pub file: PlanPart,
+    pub part: PlanPart,
     /// The origin.
     pub origin: Origin,
     /// The conflicts.
@@ -53,13 +53,13 @@ pub struct ConflictedFile {
     /// The files on disk as they were when it was looked at.
     pub(super) on_disk: Vec<FileOnDisk>,
     /// Set if one side deleted it and the other changed it: it is kept or deleted as a whole.
-    pub(super) whole: Option<SideDeleted>,
+    pub(super) side_deleted: Option<SideDeleted>,
     /// The versions of the plan whose log it is, if that is merged with it.
-    pub(super) plans: Option<SideVersions>,
+    pub(super) plan_versions: Option<SideVersions>,
     /// Whether git has joined both sides on disk already.
     pub(super) is_joined: bool,
     /// Its path from the repository's top, if git stopped at it.
-    pub(super) place: Option<Vec<u8>>,
+    pub(super) path: Option<Vec<u8>>,
 }
 
 /// The texts of a file: before both sides, and on each.
@@ -127,29 +127,29 @@ impl ConflictedFile {
     /// Makes a file of which only the versions are known.
     pub(super) fn new(
         plan: String,
-        file: PlanPart,
+        part: PlanPart,
         origin: Origin,
         versions: SideVersions,
     ) -> Self {
         Self {
             plan,
-            file,
+            part,
             origin,
             conflicts: Vec::new(),
             ours: Side::default(),
             theirs: Side::default(),
             versions,
             on_disk: Vec::new(),
-            whole: None,
-            plans: None,
+            side_deleted: None,
+            plan_versions: None,
             is_joined: false,
-            place: None,
+            path: None,
         }
     }
 
     /// Returns the plan's id and the file's name, as `demo/plan.toml`.
     pub fn name(&self) -> String {
-        format!("{}/{}", self.plan, self.file.file_name())
+        format!("{}/{}", self.plan, self.part.file_name())
     }
 
     /// Returns what is to stand in each file on disk, `None` for one that goes, and the conflicts that are left open.
@@ -157,7 +157,7 @@ impl ConflictedFile {
     /// # Errors
     /// Fails if a typed value is not valid.
     pub(super) fn settled(&self, chosen: Settle<'_>) -> Result<SettledFiles, GitFault> {
-        if let Some(whole) = &self.whole {
+        if let Some(whole) = &self.side_deleted {
             let choice = chosen(&self.plan, &whole.conflict);
             let files = whole.settled(choice.as_ref())?;
             let kept = files.into_iter().map(|(_, kept)| kept);
@@ -173,8 +173,8 @@ impl ConflictedFile {
     pub(super) fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
         let chosen = |conflict: &Conflict| chosen(&self.plan, conflict);
         let name = self.name();
-        let Some(plans) = &self.plans else {
-            return self.versions.merged(self.file, &name, &chosen);
+        let Some(plans) = &self.plan_versions else {
+            return self.versions.merged(self.part, &name, &chosen);
         };
         let plan = plans.merged(PlanPart::Plan, &name, &chosen)?;
         let [base, ours, theirs] = self.versions.all();

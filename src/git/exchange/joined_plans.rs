@@ -25,7 +25,7 @@ impl Repository {
         trees: &ThreeTrees,
     ) -> Result<(), GitFault> {
         let mut logs = Vec::new();
-        for plan in found.iter().filter(|file| file.file == PlanPart::Plan) {
+        for plan in found.iter().filter(|file| file.part == PlanPart::Plan) {
             let Some([_, (path, versions)]) = self.versions_of(&plan.plan, trees)? else {
                 continue;
             };
@@ -40,18 +40,18 @@ impl Repository {
                 ours: plan.ours.clone(),
                 theirs: plan.theirs.clone(),
                 on_disk: vec![on_disk],
-                plans: Some(plan.versions.clone()),
+                plan_versions: Some(plan.versions.clone()),
                 is_joined: true,
-                place: Some(path),
+                path: Some(path),
                 ..ConflictedFile::new(plan.plan.clone(), PlanPart::Progress, plan.origin, versions)
             });
         }
         for log in logs {
             let is_it = |file: &&mut ConflictedFile| {
-                file.plan == log.plan && file.file == PlanPart::Progress
+                file.plan == log.plan && file.part == PlanPart::Progress
             };
             match found.iter_mut().find(is_it) {
-                Some(unmerged) => unmerged.plans = log.plans,
+                Some(unmerged) => unmerged.plan_versions = log.plan_versions,
                 None => found.push(log),
             }
         }
@@ -189,7 +189,7 @@ impl Repository {
                 ours: self.side(Some(&base), &ours, &files.id, part)?,
                 theirs: self.side(Some(&base), &theirs, &files.id, part)?,
                 on_disk: vec![on_disk],
-                plans: plans.clone().filter(|_| is_log),
+                plan_versions: plans.clone().filter(|_| is_log),
                 is_joined: is_log,
                 ..ConflictedFile::new(files.id.clone(), part, Origin::Markers, versions)
             };
@@ -199,7 +199,7 @@ impl Repository {
         // Of a file that cannot be read as it was joined, nothing was settled there.
         let is_settled = |file: &ConflictedFile| {
             let mut texts = file.on_disk.iter().filter_map(FileOnDisk::text);
-            texts.all(|text| match file.file {
+            texts.all(|text| match file.part {
                 PlanPart::Plan => is_toml(text),
                 PlanPart::Progress => entries_of(text).is_some(),
             })

@@ -28,7 +28,7 @@ fn marked_besides(
         let is_known = |part: &PlanPart| {
             known
                 .iter()
-                .any(|it| it.plan == files.id && it.file == *part)
+                .any(|it| it.plan == files.id && it.part == *part)
         };
         for part in PlanPart::BOTH.into_iter().filter(|part| !is_known(part)) {
             let path = files.path(part);
@@ -95,7 +95,7 @@ impl Repository {
     /// Names the sides of a file with markers: the parents of the merge if the file was committed with them, else the
     /// names in the markers.
     fn find_authors(&self, file: &mut ConflictedFile, head: &CommitId) -> Result<(), GitFault> {
-        let path = PathBuf::from(&file.plan).join(file.file.file_name());
+        let path = PathBuf::from(&file.plan).join(file.part.file_name());
         let is_committed = self
             .file_at(head, &path)?
             .is_some_and(|bytes| find_conflict_marker(&bytes).is_some());
@@ -120,7 +120,7 @@ impl Repository {
             if let Some(tip) = tip {
                 *side = Side {
                     name: std::mem::take(&mut side.name),
-                    ..self.side(base.as_ref(), &tip, &file.plan, file.file)?
+                    ..self.side(base.as_ref(), &tip, &file.plan, file.part)?
                 };
             }
         }

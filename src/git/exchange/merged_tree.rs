@@ -151,7 +151,7 @@ impl Repository {
             if choice.is_none() {
                 merge.conflicts.push(FileConflicts {
                     plan: place.plan,
-                    part: place.file,
+                    part: place.part,
                     paths: place.files.into_iter().map(|file| file.path).collect(),
                     versions: SideVersions::of_whole(&place.conflict),
                     open: vec![place.conflict],

@@ -57,9 +57,9 @@ impl Repository {
         let stopped = files.iter().filter(|file| file.origin == Origin::Merge);
         let paths: Vec<Vec<u8>> = stopped
             .flat_map(|file| {
-                let whole = file.whole.iter().flat_map(|whole| &whole.files);
+                let whole = file.side_deleted.iter().flat_map(|whole| &whole.files);
                 let whole = whole.map(|file| file.path.clone());
-                whole.chain(file.place.clone())
+                whole.chain(file.path.clone())
             })
             .collect();
         if paths.is_empty() {

@@ -29,7 +29,7 @@ pub(crate) struct ThreeTrees {
 pub(crate) struct SideDeleted {
     pub(crate) plan: String,
     /// The file that the conflict is shown under.
-    pub(crate) file: PlanPart,
+    pub(crate) part: PlanPart,
     pub(crate) conflict: Conflict,
     /// The files: each with its path from the top and both sides.
     pub(crate) files: Vec<WholeFile>,
@@ -194,7 +194,7 @@ impl Repository {
         }
         Ok(Some(SideDeleted {
             plan: plan.to_owned(),
-            file: shown,
+            part: shown,
             conflict,
             files,
         }))

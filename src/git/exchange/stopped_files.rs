@@ -46,13 +46,14 @@ impl Repository {
             let Some(plan) = self.plan_at(path, &trees) else {
                 continue;
             };
-            let is_plan = if self.plan_of(path).is_some() {
-                PlanPart::at(path) == Some(PlanPart::Plan)
+            let part = if self.plan_of(path).is_some() {
+                PlanPart::at(path)
             } else {
                 let ours = trees.ours.get(plan);
-                ours.is_some_and(|blobs| blobs.paths.plan.as_ref() == Some(path))
+                let is_plan = ours.is_some_and(|blobs| blobs.paths.plan.as_ref() == Some(path));
+                is_plan.then_some(PlanPart::Plan)
             };
-            let part = PlanPart::BOTH[usize::from(!is_plan)];
+            let part = part.unwrap_or(PlanPart::Progress);
             let files = PlanFiles::in_folder(workspace.folder.join(plan));
             found.push(self.unmerged_file(&stopped, &files, part, (path, stages))?);
         }
@@ -80,14 +81,14 @@ impl Repository {
             FileOnDisk::read(plan.path(part))
         });
         Ok(ConflictedFile {
-            ours: self.stopped_side(stopped, &stopped.ours, &whole.plan, whole.file)?,
-            theirs: self.stopped_side(stopped, &stopped.theirs, &whole.plan, whole.file)?,
+            ours: self.stopped_side(stopped, &stopped.ours, &whole.plan, whole.part)?,
+            theirs: self.stopped_side(stopped, &stopped.theirs, &whole.plan, whole.part)?,
             conflicts: vec![whole.conflict.clone()],
             on_disk: on_disk.collect::<Result<_, _>>()?,
-            whole: Some(whole.clone()),
+            side_deleted: Some(whole.clone()),
             ..ConflictedFile::new(
                 whole.plan,
-                whole.file,
+                whole.part,
                 Origin::Merge,
                 SideVersions::of_whole(&whole.conflict),
             )
@@ -116,7 +117,7 @@ impl Repository {
             ours: self.stopped_side(stopped, &stopped.ours, &files.id, part)?,
             theirs: self.stopped_side(stopped, &stopped.theirs, &files.id, part)?,
             on_disk: vec![FileOnDisk::read(files.path(part))?],
-            place: Some(path.clone()),
+            path: Some(path.clone()),
             ..ConflictedFile::new(files.id.clone(), part, Origin::Merge, versions)
         };
         file.conflicts = file.merged(&|_, _| None)?.conflicts;

@@ -96,7 +96,7 @@ fn unchanged(id: String, version: Version) -> PlanChange {
     PlanChange {
         before: version.clone(),
         after: version,
-        moved: None,
+        missing_commits: None,
         id,
     }
 }

@@ -169,6 +169,6 @@ fn change(id: &str, sides: [Option<Version>; 2], commits: [Option<&InSubmodule>;
         id: id.to_owned(),
         before,
         after,
-        moved: (!is_known).then(|| commits.map(|at| at.map(|at| at.commit.clone()))),
+        missing_commits: (!is_known).then(|| commits.map(|at| at.map(|at| at.commit.clone()))),
     }
 }
