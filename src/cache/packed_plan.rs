@@ -71,7 +71,7 @@ macro_rules! packed_index {
     ($($name:ty),*) => {$(
         impl Packed for $name {
             fn pack(&self, out: &mut Vec<u8>) {
-                self.place().pack(out);
+                self.index().pack(out);
             }
 
             fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {

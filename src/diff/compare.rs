@@ -11,7 +11,7 @@ use super::compare_logs::log_differences;
 use super::difference::{Difference, Subject, Value, What};
 use super::difference_list::{Comparison, DifferenceList};
 use super::pairs::{DocumentPairs, unpaired};
-use super::{Version, place};
+use super::{Version, subjects};
 
 /// Compares two versions of a plan; returns the differences of the plan in plan order, then those of
 /// its logs.
@@ -20,7 +20,7 @@ use super::{Version, place};
 /// order is not a difference. A renumbered action is recognised by its title or summary.
 pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
     let unreadable = |before: bool, log: bool| Difference {
-        place: Subject::plan(),
+        subject: Subject::plan(),
         what: What::Unreadable { before, log },
     };
     match (&before.document, &after.document) {
@@ -28,12 +28,12 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
         (_, None) if !after.errors.is_empty() => vec![unreadable(false, false)],
         (None, _) if !before.errors.is_empty() => vec![unreadable(true, false)],
         (_, None) => vec![Difference {
-            place: Subject::plan(),
+            subject: Subject::plan(),
             what: What::Removed,
         }],
         (None, Some(_)) => {
             let mut found = vec![Difference {
-                place: Subject::plan(),
+                subject: Subject::plan(),
                 what: What::Added,
             }];
             found.extend(log_differences(before, after, None));
@@ -75,7 +75,7 @@ fn issue_differences(before: &Version, after: &Version) -> Vec<Difference> {
         .filter(|number| old.get(number) != new.get(number));
     let value = |issue: Option<&BulletinIssue>| issue.cloned().map(Value::Issue);
     let difference = |number| Difference {
-        place: Subject::plan(),
+        subject: Subject::plan(),
         what: What::Value {
             field: ChangedField::Issue,
             from: value(old.get(&number)),
@@ -140,17 +140,17 @@ fn amendments(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     for old in &pairs.before.amendments {
         let new = pairs.after.amendments.iter().find(|a| a.id == old.id);
         let Some(new) = new else {
-            found.push(&place::amendment(old), What::Removed);
+            found.push(&subjects::amendment(old), What::Removed);
             continue;
         };
-        let mut amendment = found.about(place::amendment(new));
+        let mut amendment = found.about(subjects::amendment(new));
         amendment.words(ChangedField::Title, &old.title, &new.title);
         amendment.value(ChangedField::Number, old.number.clone(), new.number.clone());
         amendment.value(ChangedField::On, Some(old.on), Some(new.on));
     }
     for new in &pairs.after.amendments {
         if pairs.before.amendments.iter().all(|old| old.id != new.id) {
-            found.push(&place::amendment(new), What::Added);
+            found.push(&subjects::amendment(new), What::Added);
         }
     }
 }
@@ -159,17 +159,17 @@ fn amendments(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
 fn parts<T>(
     (old, new, pairs): (&[T], &[T], &[Option<usize>]),
     found: &mut DifferenceList,
-    place: impl Fn(&T) -> Subject,
+    subject: impl Fn(&T) -> Subject,
     compare: impl Fn(&T, &T, &mut Comparison<'_>),
 ) {
     for (part, other) in old.iter().zip(pairs) {
         match other.map(|ix| &new[ix]) {
-            Some(other) => compare(part, other, &mut found.about(place(other))),
-            None => found.push(&place(part), What::Removed),
+            Some(other) => compare(part, other, &mut found.about(subject(other))),
+            None => found.push(&subject(part), What::Removed),
         }
     }
     for ix in unpaired(pairs, new.len()) {
-        found.push(&place(&new[ix]), What::Added);
+        found.push(&subject(&new[ix]), What::Added);
     }
 }
 
@@ -179,7 +179,7 @@ fn phases(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         &pairs.after.phases[..],
         &pairs.phases[..],
     );
-    parts(both, found, place::phase, |old, new, phase| {
+    parts(both, found, subjects::phase, |old, new, phase| {
         phase.id(&old.id, &new.id);
         phase.words(ChangedField::Name, &old.name, &new.name);
         phase.value(ChangedField::Window, Some(old.window), Some(new.window));
@@ -238,7 +238,7 @@ fn role(unit: &Unit) -> Option<String> {
 /// Returns the members of a collective by name.
 fn stands_for<'n>(unit: &Unit, name: impl Fn(UnitIx) -> &'n str) -> Option<Value> {
     unit.is_collective()
-        .then(|| place::members(&unit.members, |ix| name(ix).to_owned()))
+        .then(|| subjects::members(&unit.members, |ix| name(ix).to_owned()))
 }
 
 /// Returns the members of a collective before amendments, by name because indices differ between
@@ -248,7 +248,7 @@ fn members_before<'n>(unit: &Unit, name: impl Fn(UnitIx) -> &'n str) -> Vec<Was<
         until: old.until,
         by: old.by.clone(),
         fields: (old.fields.as_ref())
-            .map(|members| place::members(members, |ix| name(ix).to_owned())),
+            .map(|members| subjects::members(members, |ix| name(ix).to_owned())),
     });
     was.collect()
 }
@@ -259,11 +259,11 @@ fn indicators(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         &pairs.after.indicators[..],
         &pairs.indicators[..],
     );
-    parts(both, found, place::indicator, |old, new, indicator| {
+    parts(both, found, subjects::indicator, |old, new, indicator| {
         indicator.id(&old.id, &new.id);
         indicator.words(ChangedField::Name, &old.name, &new.name);
         indicator.value(ChangedField::Baseline, old.baseline, new.baseline);
-        for (from, to) in place::target_pairs(&old.targets, &new.targets) {
+        for (from, to) in subjects::target_pairs(&old.targets, &new.targets) {
             indicator.value(ChangedField::Target, from.cloned(), to.cloned());
         }
         indicator.replaced(pairs.after, &old.was, &new.was);
@@ -276,7 +276,7 @@ fn sections(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         &pairs.after.sections[..],
         &pairs.sections[..],
     );
-    parts(both, found, place::section, |old, new, section| {
+    parts(both, found, subjects::section, |old, new, section| {
         section.id(&old.id, &new.id);
         section.words(ChangedField::Title, &old.title, &new.title);
         section.value(ChangedField::No, Some(old.no.clone()), Some(new.no.clone()));

@@ -9,7 +9,7 @@ use crate::text::ChangedField;
 use super::difference::{Difference, Value, What};
 use super::difference_list::{Cited, Comparison, DifferenceList};
 use super::pairs::{DocumentPairs, unpaired};
-use super::place;
+use super::subjects;
 
 pub(crate) struct Items<'p, 'd> {
     pairs: &'p DocumentPairs<'d>,
@@ -38,7 +38,7 @@ impl<'p, 'd> Items<'p, 'd> {
             let mut own = DifferenceList::default();
             let id = match self.pairs.actions[ix].map(|other| &self.pairs.after.actions[other]) {
                 None => {
-                    own.push(&place::action(old), What::Removed);
+                    own.push(&subjects::action(old), What::Removed);
                     old.id.clone()
                 }
                 Some(new) => {
@@ -51,7 +51,7 @@ impl<'p, 'd> Items<'p, 'd> {
         let all = &self.pairs.after.actions;
         for ix in unpaired(&self.pairs.actions, all.len()) {
             let mut own = DifferenceList::default();
-            let mut action = own.about(place::action(&all[ix]));
+            let mut action = own.about(subjects::action(&all[ix]));
             action.push(What::Added);
             action.cited(self.pairs.after, &Cited::NONE, &cited_by_action(&all[ix]));
             of_items.push((all[ix].id.clone(), own.0));
@@ -127,7 +127,7 @@ impl<'p, 'd> Items<'p, 'd> {
                 }
                 items.sort_by(|a: &String, b| natural_cmp(a, b));
                 found.push(
-                    &place::section(&self.pairs.after.sections[other]),
+                    &subjects::section(&self.pairs.after.sections[other]),
                     What::Shared {
                         items,
                         what: Box::new(change.what()),
@@ -152,7 +152,7 @@ impl<'p, 'd> Items<'p, 'd> {
         units: &[UnitsChange],
         found: &mut DifferenceList,
     ) {
-        let mut action = found.about(place::action(new));
+        let mut action = found.about(subjects::action(new));
         action.id(&old.id, &new.id);
         action.words(ChangedField::Title, &old.title, &new.title);
         action.words(ChangedField::Summary, &old.summary, &new.summary);
@@ -173,13 +173,13 @@ impl<'p, 'd> Items<'p, 'd> {
         let pairs = &self.pairs.milestones[ix];
         for (milestone, other) in old.milestones.iter().zip(pairs) {
             match other.map(|other| &new.milestones[other]) {
-                None => found.push(&place::milestone(old, milestone), What::Removed),
+                None => found.push(&subjects::milestone(old, milestone), What::Removed),
                 Some(other) => self.milestone(milestone, (new, other), found),
             }
         }
         for at in unpaired(pairs, new.milestones.len()) {
             let def = &new.milestones[at];
-            let mut milestone = found.about(place::milestone(new, def));
+            let mut milestone = found.about(subjects::milestone(new, def));
             milestone.push(What::Added);
             milestone.value(ChangedField::Target, None, def.fields.target.clone());
             milestone.cited(self.pairs.after, &Cited::NONE, &cited_by_milestone(def));
@@ -195,7 +195,7 @@ impl<'p, 'd> Items<'p, 'd> {
             .collect();
         let to: Vec<PhaseIx> = phases_of(self.new, new)
             .into_iter()
-            .filter(|phase| self.pairs.phases.contains(&Some(phase.place())))
+            .filter(|phase| self.pairs.phases.contains(&Some(phase.index())))
             .collect();
         let names = |mut phases: Vec<PhaseIx>| {
             phases.sort_unstable();
@@ -211,7 +211,7 @@ impl<'p, 'd> Items<'p, 'd> {
         (action, new): (&ActionDef, &MilestoneDef),
         found: &mut DifferenceList,
     ) {
-        let mut milestone = found.about(place::milestone(action, new));
+        let mut milestone = found.about(subjects::milestone(action, new));
         milestone.id(&old.id, &new.id);
         let title = |m: &MilestoneDef| m.fields.title.clone().unwrap_or_default();
         milestone.words(ChangedField::Title, &title(old), &title(new));

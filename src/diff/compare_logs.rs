@@ -25,7 +25,7 @@ pub(crate) fn log_differences(
     let (from, to) = (day(before.progress.since), day(after.progress.since));
     if from != to {
         found.push(Difference {
-            place: Subject::plan(),
+            subject: Subject::plan(),
             what: What::Value {
                 field: ChangedField::Since,
                 from,
@@ -59,7 +59,7 @@ pub(crate) fn log_differences(
         }
         let label = label.unwrap_or_else(|| id.clone());
         found.push(Difference {
-            place: Subject::new(SubjectKind::Milestone, id, label),
+            subject: Subject::new(SubjectKind::Milestone, id, label),
             what: What::Log(Box::new(change)),
         });
     }
@@ -230,7 +230,7 @@ fn readings(
             .map_or(id.as_str(), |found| &found.name)
             .to_owned();
         Some(Difference {
-            place: Subject::new(SubjectKind::Indicator, id, name),
+            subject: Subject::new(SubjectKind::Indicator, id, name),
             what: What::Log(Box::new(change)),
         })
     })

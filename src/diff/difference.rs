@@ -266,7 +266,7 @@ impl What {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The subject.
-    pub place: Subject,
+    pub subject: Subject,
     /// The difference.
     pub what: What,
 }
@@ -291,15 +291,15 @@ impl Difference {
 
     /// Returns whether it concerns the typed id of an action or milestone.
     pub fn is_about(&self, address: &crate::plan::Address) -> bool {
-        let id = &self.place.id;
-        let place = match self.place.kind {
+        let id = &self.subject.id;
+        let is_it = match self.subject.kind {
             SubjectKind::Action | SubjectKind::Milestone => address.means(id),
             SubjectKind::Indicator | SubjectKind::Section | SubjectKind::Unit => {
                 *id == address.path
             }
             SubjectKind::Plan | SubjectKind::Phase | SubjectKind::Amendment => false,
         };
-        place
+        is_it
             || matches!(&self.what, What::Shared { items, .. }
                 if items.iter().any(|id| address.means(id)))
     }

@@ -17,15 +17,15 @@ const SHOWN_REVISION: usize = 10;
 
 /// Formats a difference as one line: `3.1.4 骨干教师培训 2023:进行中 → 已办结(市教育局 2023-12-20);45 → 60名`.
 pub fn difference_line(difference: &Difference, words: &Words) -> String {
-    let place = place_text(&difference.place, words);
+    let subject = subject_text(&difference.subject, words);
     let what = what_text(&difference.what, words);
-    format!("{place}{}{what}", words.history.colon)
+    format!("{subject}{}{what}", words.history.colon)
 }
 
 /// Formats a subject by its number and name.
-pub fn place_text(place: &Subject, words: &Words) -> String {
+pub fn subject_text(subject: &Subject, words: &Words) -> String {
     let history = &words.history;
-    let Subject { kind, id, name, no } = place;
+    let Subject { kind, id, name, no } = subject;
     let text = match kind {
         SubjectKind::Plan => history.plan.to_owned(),
         SubjectKind::Phase => (history.named_phase)(name),

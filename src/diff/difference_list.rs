@@ -13,23 +13,26 @@ pub(crate) struct DifferenceList(pub(crate) Vec<Difference>);
 
 impl DifferenceList {
     /// Adds a difference of a subject.
-    pub(crate) fn push(&mut self, place: &Subject, what: What) {
+    pub(crate) fn push(&mut self, subject: &Subject, what: What) {
         self.0.push(Difference {
-            place: place.clone(),
+            subject: subject.clone(),
             what,
         });
     }
 
     /// Starts the comparison of a subject that is in both versions.
-    pub(crate) fn about(&mut self, place: Subject) -> Comparison<'_> {
-        Comparison { list: self, place }
+    pub(crate) fn about(&mut self, subject: Subject) -> Comparison<'_> {
+        Comparison {
+            list: self,
+            subject,
+        }
     }
 }
 
 /// Compares one subject field by field and collects the differences.
 pub(crate) struct Comparison<'l> {
     list: &'l mut DifferenceList,
-    place: Subject,
+    subject: Subject,
 }
 
 /// The changes of a subject by amendments: the values they replaced, and when they added or ended it.
@@ -52,7 +55,7 @@ impl<F> Cited<'_, F> {
 impl Comparison<'_> {
     /// Adds a difference of the subject.
     pub(crate) fn push(&mut self, what: What) {
-        self.list.push(&self.place, what);
+        self.list.push(&self.subject, what);
     }
 
     /// Compares ids.

@@ -63,8 +63,8 @@ impl<'a> FromAbove<'a> {
 
     fn has_statement(&self, difference: &Difference) -> bool {
         let action = self.path.split_once('/').map(|(action, _)| action);
-        let id = difference.place.id.as_str();
-        match (difference.place.kind, &difference.what) {
+        let id = difference.subject.id.as_str();
+        match (difference.subject.kind, &difference.what) {
             (SubjectKind::Plan, What::Renumbered { .. }) => true,
             (SubjectKind::Plan, What::Value { field, .. }) => match field {
                 ChangedField::SoonDays | ChangedField::BehindYellow | ChangedField::BehindRed => {

@@ -11,7 +11,7 @@
 //! let differences = compare(&before, &after);
 //! for difference in &differences {
 //!     if let What::Value { from: Some(from), to: Some(to), .. } = &difference.what {
-//!         println!("{}: {} became {}", difference.place.id, from.plain(), to.plain());
+//!         println!("{}: {} became {}", difference.subject.id, from.plain(), to.plain());
 //! #       assert_eq!((from.plain(), to.plain()), ("= 60名".to_owned(), "= 50名".to_owned()));
 //!     }
 //! }
@@ -28,14 +28,14 @@ pub(crate) mod difference_line;
 pub(crate) mod difference_list;
 pub(crate) mod inherited;
 pub(crate) mod pairs;
-pub(crate) mod place;
+pub(crate) mod subjects;
 pub(crate) mod version;
 pub(crate) mod word_diff;
 
 pub use compare::compare;
 pub use difference::{Difference, LogChange, Subject, SubjectKind, Value, What};
 pub use difference_line::{
-    change_text, deed_words, difference_line, entry_text, items_text, log_text, place_text,
+    change_text, deed_words, difference_line, entry_text, items_text, log_text, subject_text,
     value_text, what_text,
 };
 pub use version::Version;

@@ -145,7 +145,7 @@ impl<'d> DocumentPairs<'d> {
 
     /// Returns the index in `after` of an old phase.
     pub(crate) fn phase(&self, old: PhaseIx) -> Option<PhaseIx> {
-        self.phases[old.place()].map(PhaseIx::new)
+        self.phases[old.index()].map(PhaseIx::new)
     }
 
     /// Returns a unit's name in `after`, or its old name if it is gone.

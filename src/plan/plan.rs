@@ -62,7 +62,7 @@ impl Plan {
 
     /// Returns the phase at an index.
     pub fn phase(&self, ix: PhaseIx) -> &Phase {
-        &self.phases()[ix.place()]
+        &self.phases()[ix.index()]
     }
 
     /// Returns the plan's indicators.

@@ -265,7 +265,7 @@ impl PlanAlerts {
                         },
                         verdict,
                         status,
-                        phase: Arc::clone(&phases[milestone.phase.place()]),
+                        phase: Arc::clone(&phases[milestone.phase.index()]),
                         action: Arc::clone(&traits),
                     });
                 };

@@ -9,23 +9,24 @@ use crate::diff::difference::{Subject, Value};
 
 /// Adds a window that ends or begins later; `due` and `start` are the amendments cited for each.
 pub(crate) fn add_later_window(
-    place: &Subject,
+    subject: &Subject,
     (old, new): (Window, Window),
     (due, start): (Option<&str>, Option<&str>),
     found: &mut ReviewFindings,
 ) {
     if new.end > old.end {
-        add_later_due(place.clone(), (old.end, new.end), due, found);
+        add_later_due(subject.clone(), (old.end, new.end), due, found);
     }
     if new.start > old.start {
-        let finding = Finding::new(Weakness::StartLater, place.clone()).field(ChangedField::Start);
+        let finding =
+            Finding::new(Weakness::StartLater, subject.clone()).field(ChangedField::Start);
         found.add(finding.days(old.start, new.start).cites(start));
     }
 }
 
 /// Adds a changed target; `cites` returns the amendment behind a weakness.
 pub(crate) fn add_target_change<'a>(
-    place: &Subject,
+    subject: &Subject,
     (from, to): (&Target, Option<&Target>),
     cites: impl Fn(Weakness) -> Option<&'a str>,
     found: &mut ReviewFindings,
@@ -43,7 +44,7 @@ pub(crate) fn add_target_change<'a>(
         Some(to) => target_weaknesses(from, to),
     };
     for kind in kinds {
-        let finding = Finding::new(kind, place.clone()).cites(cites(kind));
+        let finding = Finding::new(kind, subject.clone()).cites(cites(kind));
         let baseline = |target: &Target| target.baseline.map(Value::Baseline);
         found.add(match kind {
             Weakness::BaselineChanged => finding
@@ -59,11 +60,11 @@ pub(crate) fn add_target_change<'a>(
 
 /// Adds a due date that is later.
 pub(crate) fn add_later_due(
-    place: Subject,
+    subject: Subject,
     (from, to): (Day, Day),
     cites: Option<&str>,
     found: &mut ReviewFindings,
 ) {
-    let finding = Finding::new(Weakness::DeadlineLater, place).field(ChangedField::Due);
+    let finding = Finding::new(Weakness::DeadlineLater, subject).field(ChangedField::Due);
     found.add(finding.days(from, to).cites(cites));
 }

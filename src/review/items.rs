@@ -11,7 +11,7 @@ use super::plan::PlanReview;
 use super::weakening::{Finding, ReviewFindings};
 use crate::diff::compare_items::phases_of;
 use crate::diff::difference::{Subject, SubjectKind, Value};
-use crate::diff::place;
+use crate::diff::subjects;
 
 /// The most days before a phase's end at which a milestone may be due to replace the phase's default
 /// one.
@@ -31,12 +31,12 @@ impl PlanReview<'_, '_> {
             return;
         };
         let Some(new_def) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
-            found.add(Finding::new(Weakness::ItemGone, place::action(def)));
+            found.add(Finding::new(Weakness::ItemGone, subjects::action(def)));
             return;
         };
         let Some(new) = day.new.action(&new_def.id) else {
             let reason = self.why_ended(def.lifetime, new_def.lifetime, day.day);
-            found.add(Finding::new(Weakness::ItemGone, place::action(def)).cites(reason));
+            found.add(Finding::new(Weakness::ItemGone, subjects::action(def)).cites(reason));
             return;
         };
         self.compare_units(ix, (old, new), day, found);
@@ -52,7 +52,7 @@ impl PlanReview<'_, '_> {
     ) {
         let units = day.old.units();
         let now = day.new.units();
-        let place = || Subject::new(SubjectKind::Action, &new.id, &new.title);
+        let subject = || Subject::new(SubjectKind::Action, &new.id, &new.title);
         let lead_reason = self.why_units(ix, |a| &a.lead, day.day);
         let support_reason = self.why_units(ix, |a| &a.support, day.day);
         let all_leads = now.expand(new.lead.iter().copied());
@@ -80,7 +80,7 @@ impl PlanReview<'_, '_> {
                 Weakness::LeadGone
             };
             found.add(
-                Finding::new(kind, place())
+                Finding::new(kind, subject())
                     .unit(units.name(unit))
                     .cites(lead_reason),
             );
@@ -90,7 +90,7 @@ impl PlanReview<'_, '_> {
             let is_in = other.is_some_and(|other| new.responsible().any(|ix| ix == other));
             if !is_in && !members_are_in(unit, &everyone) {
                 found.add(
-                    Finding::new(Weakness::SupportGone, place())
+                    Finding::new(Weakness::SupportGone, subject())
                         .unit(units.name(unit))
                         .cites(support_reason),
                 );
@@ -173,10 +173,10 @@ impl PlanReview<'_, '_> {
                 action: ix,
                 milestone: at,
             };
-            let place = place::milestone(def, old_m);
+            let subject = subjects::milestone(def, old_m);
             let Some(new_m) = self.pairs.milestones[ix][at].map(|at| &new_def.milestones[at])
             else {
-                found.add(Finding::new(Weakness::MilestoneGone, place));
+                found.add(Finding::new(Weakness::MilestoneGone, subject));
                 continue;
             };
             let ended = |old, new| self.why_ended(old, new, day.day);
@@ -186,7 +186,7 @@ impl PlanReview<'_, '_> {
             };
             let mut of_id = new.milestones.iter().filter(|m| m.name() == new_m.id);
             if of_id.clone().next().is_none() {
-                found.add(Finding::new(Weakness::MilestoneGone, place).cites(ended()));
+                found.add(Finding::new(Weakness::MilestoneGone, subject).cites(ended()));
                 continue;
             }
             let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
@@ -197,7 +197,7 @@ impl PlanReview<'_, '_> {
                 // What was owed before an amendment keeps its rhythm beside the new one.
                 let every = |m: &Milestone| m.every.map(Value::Recurrence);
                 let reason = self.why_milestone(of, |f| f.every.is_some(), day.day);
-                let finding = Finding::new(Weakness::EveryChanged, place).cites(reason);
+                let finding = Finding::new(Weakness::EveryChanged, subject).cites(reason);
                 found.add(finding.change(every(milestone), every(other)));
                 self.compare_obligation(of, (milestone, other), day, found);
             } else {
@@ -233,22 +233,22 @@ impl PlanReview<'_, '_> {
         day: &OneDay<'_>,
         found: &mut ReviewFindings,
     ) {
-        let place = of_milestone(new);
+        let subject = of_milestone(new);
         let target_reason = self.why_milestone(of, |f| f.target.is_some(), day.day);
         if old.every == new.every {
             let due = self.why_milestone(of, sets_due, day.day);
             let start = self.why_milestone(of, |f| f.start.is_some(), day.day);
             let (phase_end, phase_start) = self.inherited(of, (old.phase, Some(new.phase)), day);
             let reasons = (due.or(phase_end), start.or(phase_start));
-            add_later_window(&place, (old.window, new.window), reasons, found);
+            add_later_window(&subject, (old.window, new.window), reasons, found);
         }
         if let Some(target) = &old.target {
             let both = (target, new.target.as_ref());
-            add_target_change(&place, both, |_| target_reason, found);
+            add_target_change(&subject, both, |_| target_reason, found);
         }
         if old.each && !new.each {
             let reason = self.why_milestone(of, |f| f.each.is_some(), day.day);
-            found.add(Finding::new(Weakness::EachOff, place).cites(reason));
+            found.add(Finding::new(Weakness::EachOff, subject).cites(reason));
         }
     }
 
@@ -287,24 +287,24 @@ impl PlanReview<'_, '_> {
         found: &mut ReviewFindings,
     ) {
         let id = format!("{}/{}", new.id, old.name());
-        let place = Subject::new(SubjectKind::Milestone, id, old.label());
+        let subject = Subject::new(SubjectKind::Milestone, id, old.label());
         let phase = self.pairs.phase(old.phase);
         let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
         if let Some(now) = in_phase().find(|m| m.is_default) {
             let reasons = self.why_phase_dates(old.phase, day.day);
-            add_later_window(&place, (old.window, now.window), reasons, found);
+            add_later_window(&subject, (old.window, now.window), reasons, found);
             return;
         }
         // A milestone of its own that replaces the default one must be due no later.
         if let Some(last) = in_phase().map(|m| m.window.end).max() {
             match last.cmp(&old.window.end) {
                 std::cmp::Ordering::Greater => {
-                    add_later_due(place, (old.window.end, last), None, found);
+                    add_later_due(subject, (old.window.end, last), None, found);
                 }
                 // It was replaced by something due earlier, so that nothing is owed at the phase's
                 // end.
                 std::cmp::Ordering::Less if (old.window.end - last).num_days() > LONG_BEFORE => {
-                    let finding = Finding::new(Weakness::MilestoneGone, place);
+                    let finding = Finding::new(Weakness::MilestoneGone, subject);
                     found.add(finding.days(old.window.end, last));
                 }
                 _ => {}
@@ -326,7 +326,7 @@ impl PlanReview<'_, '_> {
         } else {
             Weakness::MilestoneGone
         };
-        found.add(Finding::new(kind, place).cites(reason));
+        found.add(Finding::new(kind, subject).cites(reason));
     }
 }
 

@@ -89,7 +89,7 @@ impl DifferenceJson {
     /// Makes the JSON of a difference.
     pub fn new(difference: &Difference, words: &Words) -> Self {
         let mut shape = Self {
-            place: difference.place.clone(),
+            place: difference.subject.clone(),
             change: "",
             field: None,
             from: Json::Null,
@@ -148,7 +148,7 @@ impl WeakeningJson {
         Self {
             kind: weakening.what.kind,
             commitment: weakening.what.kind.is_of_commitment(),
-            places: weakening.places.clone(),
+            places: weakening.subjects.clone(),
             field: weakening.what.field,
             unit: weakening.what.unit.clone(),
             from: value_json(weakening.what.from.as_ref()),

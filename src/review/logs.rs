@@ -46,22 +46,22 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let mut changes: Vec<(Subject, &[Entry], LogChange)> = Vec::new();
         for (id, (old, new)) in &logs {
             if let Some(change) = self.change(&old.entries, new) {
-                changes.push((self.place(id), new, change));
+                changes.push((self.subject(id), new, change));
             }
         }
-        for place in self.readings() {
-            changes.push(place);
+        for reading in self.readings() {
+            changes.push(reading);
         }
         let added: Vec<(&Subject, &Entry)> = changes
             .iter()
-            .flat_map(|(place, _, change)| change.added.iter().map(move |entry| (place, entry)))
+            .flat_map(|(subject, _, change)| change.added.iter().map(move |entry| (subject, entry)))
             .collect();
-        for (place, log, change) in &changes {
-            rewritten(place, change, &added, found);
+        for (subject, log, change) in &changes {
+            rewritten(subject, change, &added, found);
             for entry in &change.added {
-                self.added(place, log, entry, found);
+                self.added(subject, log, entry, found);
             }
-            self.acceptances(place, log, change, found);
+            self.acceptances(subject, log, change, found);
         }
         self.orphans(found);
     }
@@ -83,7 +83,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         Some(change)
     }
 
-    fn place(&self, id: &str) -> Subject {
+    fn subject(&self, id: &str) -> Subject {
         let known = self.shape.as_ref().and_then(|shape| shape.milestone(id));
         let label = known.map_or_else(
             || id.to_owned(),
@@ -100,8 +100,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             let all = &self.pairs.after.indicators;
             let indicator = all.iter().find(|indicator| indicator.id == *id);
             let name = indicator.map_or(id.as_str(), |found| &found.name);
-            let place = Subject::new(SubjectKind::Indicator, &id, name);
-            Some((place, new, change))
+            let subject = Subject::new(SubjectKind::Indicator, &id, name);
+            Some((subject, new, change))
         })
         .collect()
     }
@@ -124,10 +124,10 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    fn added(&self, place: &Subject, log: &[Entry], entry: &Entry, found: &mut ReviewFindings) {
+    fn added(&self, subject: &Subject, log: &[Entry], entry: &Entry, found: &mut ReviewFindings) {
         let value = Value::Entry(Box::new(entry.clone()));
         let mut report = |kind: Weakness| {
-            found.add(Finding::new(kind, place.clone()).change(None, Some(value.clone())));
+            found.add(Finding::new(kind, subject.clone()).change(None, Some(value.clone())));
         };
         if entry.status == Some(Status::Dropped) {
             report(Weakness::ItemDropped);
@@ -148,11 +148,11 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             report(Weakness::ApproverUnknown);
         }
         if let Some(Some(name)) = decided_by
-            && self.only_supports(&place.id, name)
+            && self.only_supports(&subject.id, name)
         {
             report(Weakness::DecidedBySupport);
         }
-        if self.is_granted_by_asker(place, log, entry) {
+        if self.is_granted_by_asker(subject, log, entry) {
             report(Weakness::PostponedByAsker);
         }
     }
@@ -170,11 +170,11 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
 
     /// Returns whether a postponement is granted by the unit that asks for it, now or before, or by
     /// nobody. Without a known asker, the lead units count.
-    fn is_granted_by_asker(&self, place: &Subject, log: &[Entry], entry: &Entry) -> bool {
+    fn is_granted_by_asker(&self, subject: &Subject, log: &[Entry], entry: &Entry) -> bool {
         let (Some(date), Some(granted_by)) = (entry.postpone, entry.approved_by.as_deref()) else {
             return false;
         };
-        let known = self.milestone(&place.id);
+        let known = self.milestone(&subject.id);
         let units = &self.pairs.after.units;
         let is_refusal = |milestone: &Milestone| {
             date <= milestone.window.end
@@ -196,7 +196,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .take_while(|other| other.postpone.is_none() || other.approved_by.is_none())
             .filter(|other| other.postpone.is_some());
         // Who recorded what was asked grants it to themselves, whatever unit they name.
-        let log_id = &place.id;
+        let log_id = &subject.id;
         if asked
             .clone()
             .any(|ask| self.authors.are_one(log_id, ask, entry))
@@ -275,7 +275,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     /// Reports 已销号 by the unit, or the git author, that reported 已办结.
     fn acceptances(
         &self,
-        place: &Subject,
+        subject: &Subject,
         log: &[Entry],
         change: &LogChange,
         found: &mut ReviewFindings,
@@ -284,7 +284,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             change.added.iter().any(|new| same(new, entry))
                 || change.altered.iter().any(|(_, new)| same(new, entry))
         };
-        let each = self.milestone(&place.id).is_some_and(|(_, m)| m.each);
+        let each = self.milestone(&subject.id).is_some_and(|(_, m)| m.each);
         let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
         for (at, decided) in log.iter().enumerate() {
             let kind = match decided.status {
@@ -309,25 +309,25 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             let reported = of_this_round
                 .filter(|entry| is_done(entry) || is_returned(entry))
                 .filter(|entry| is_new(entry) || is_new(decided))
-                .find(|entry| self.is_own_acceptance(&place.id, entry, decided));
+                .find(|entry| self.is_own_acceptance(&subject.id, entry, decided));
             let was_reported = earlier.clone().any(|entry| is_done(&entry));
-            if is_closing && !was_reported && is_new(decided) && self.is_by_lead(place, decided) {
-                found.add(Finding::new(kind, place.clone()).change(None, value(decided)));
+            if is_closing && !was_reported && is_new(decided) && self.is_by_lead(subject, decided) {
+                found.add(Finding::new(kind, subject.clone()).change(None, value(decided)));
             }
             if let Some(done) = reported {
                 found.add(
-                    Finding::new(kind, place.clone())
+                    Finding::new(kind, subject.clone())
                         .change(value(done), value(decided))
-                        .in_one_commit(self.is_squash(&place.id, done, decided)),
+                        .in_one_commit(self.is_squash(&subject.id, done, decided)),
                 );
             }
         }
     }
 
     /// Returns whether an entry is by a unit that leads the item: its own to report, not to accept.
-    fn is_by_lead(&self, place: &Subject, entry: &Entry) -> bool {
+    fn is_by_lead(&self, subject: &Subject, entry: &Entry) -> bool {
         let name = entry.by.as_deref().map(str::trim);
-        let known = self.milestone(&place.id).zip(name);
+        let known = self.milestone(&subject.id).zip(name);
         known.is_some_and(|((action, _), name)| self.is_stood_for(name, &self.leads_of(action)))
     }
 
@@ -377,16 +377,16 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                     || (now != *id && stays && !has.contains(id.as_str())))
             {
                 let count = self.before.progress.log(id).len();
-                let place = Subject::new(SubjectKind::Milestone, id, id);
+                let subject = Subject::new(SubjectKind::Milestone, id, id);
                 let count = Value::Number(Number::from(count as i64));
-                found.add(Finding::new(Weakness::LogOrphaned, place).change(Some(count), None));
+                found.add(Finding::new(Weakness::LogOrphaned, subject).change(Some(count), None));
             }
         }
     }
 }
 
 fn rewritten(
-    place: &Subject,
+    subject: &Subject,
     change: &LogChange,
     added: &[(&Subject, &Entry)],
     found: &mut ReviewFindings,
@@ -394,17 +394,17 @@ fn rewritten(
     let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
     for (old, new) in &change.altered {
         found.add(
-            Finding::new(Weakness::EntryAltered, place.clone()).change(value(old), value(new)),
+            Finding::new(Weakness::EntryAltered, subject.clone()).change(value(old), value(new)),
         );
     }
     for old in &change.deleted {
         let elsewhere = added
             .iter()
-            .find(|(other, entry)| *other != place && same(entry, old));
+            .find(|(other, entry)| *other != subject && same(entry, old));
         let finding = match elsewhere {
-            Some((other, _)) => Finding::new(Weakness::EntryMoved, place.clone())
+            Some((other, _)) => Finding::new(Weakness::EntryMoved, subject.clone())
                 .change(value(old), Some(Value::Text(other.id.clone()))),
-            None => Finding::new(Weakness::EntryDeleted, place.clone()).change(value(old), None),
+            None => Finding::new(Weakness::EntryDeleted, subject.clone()).change(value(old), None),
         };
         found.add(finding);
     }

@@ -5,7 +5,7 @@ use crate::text::{Weakness, Words, clean};
 use super::{Review, Weakened, Weakening};
 use crate::diff::difference::{Difference, Value};
 use crate::diff::difference_line::{
-    change_text, difference_line, items_text, place_text, value_text,
+    change_text, difference_line, items_text, subject_text, value_text,
 };
 use crate::diff::word_diff::marked;
 
@@ -107,13 +107,13 @@ fn part<'d>(
 pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
     let history = &words.history;
     let names: Vec<String> = weakening
-        .places
+        .subjects
         .iter()
         .take(SHOWN_PLACES)
-        .map(|place| place_text(place, words))
+        .map(|subject| subject_text(subject, words))
         .collect();
-    let places = if names.len() < weakening.places.len() {
-        (history.items)(&names, weakening.places.len())
+    let places = if names.len() < weakening.subjects.len() {
+        (history.items)(&names, weakening.subjects.len())
     } else {
         items_text(&names, words)
     };

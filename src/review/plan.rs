@@ -15,7 +15,7 @@ use crate::diff::compare::reporting;
 use crate::diff::difference::{Subject, SubjectKind, Value};
 use crate::diff::pairs::DocumentPairs;
 use crate::diff::version::LAST_DAY;
-use crate::diff::{Version, place};
+use crate::diff::{Version, subjects};
 
 pub(crate) struct PlanReview<'p, 'd> {
     pub(super) pairs: &'p DocumentPairs<'d>,
@@ -92,19 +92,19 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     fn compare_amendments(&self, found: &mut ReviewFindings) {
         for old in &self.pairs.before.amendments {
             let new = self.pairs.after.amendments.iter().find(|a| a.id == old.id);
-            let place = place::amendment(old);
+            let subject = subjects::amendment(old);
             let Some(new) = new else {
-                found.add(Finding::new(Weakness::AmendmentAltered, place));
+                found.add(Finding::new(Weakness::AmendmentAltered, subject));
                 continue;
             };
             if old.on != new.on {
-                let finding = Finding::new(Weakness::AmendmentAltered, place.clone());
+                let finding = Finding::new(Weakness::AmendmentAltered, subject.clone());
                 found.add(finding.field(ChangedField::On).days(old.on, new.on));
             }
             if old.number.is_some() && old.number != new.number {
                 let text = |number: &Option<String>| number.clone().map(Value::Text);
                 found.add(
-                    Finding::new(Weakness::AmendmentAltered, place)
+                    Finding::new(Weakness::AmendmentAltered, subject)
                         .field(ChangedField::Number)
                         .change(text(&old.number), text(&new.number)),
                 );
@@ -118,9 +118,9 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         let logged = last_recorded(before);
         let is_new = |id: &str| old.amendments.iter().all(|known| known.id != id);
         for amendment in new.amendments.iter().filter(|a| is_new(&a.id)) {
-            let place = place::amendment(amendment);
+            let subject = subjects::amendment(amendment);
             let doubt = |field: ChangedField, value: Option<Value>| {
-                Finding::new(Weakness::AmendmentDoubtful, place.clone())
+                Finding::new(Weakness::AmendmentDoubtful, subject.clone())
                     .field(field)
                     .change(None, value)
             };
@@ -184,7 +184,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             };
             let reason = self.why_replaced(&old.was, &new.was, of_title, LAST_DAY);
             add_title(
-                &place::section(new),
+                &subjects::section(new),
                 (&old.title, &new.title),
                 reason,
                 found,
@@ -197,7 +197,13 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             let of_name = |fields: &PhaseFields| fields.name.is_some();
             let reason = self.why_replaced(&old.was, &new.was, of_name, LAST_DAY);
             let names = (old.name.as_str(), new.name.as_str());
-            add_wording(&place::phase(new), ChangedField::Name, names, reason, found);
+            add_wording(
+                &subjects::phase(new),
+                ChangedField::Name,
+                names,
+                reason,
+                found,
+            );
         }
         for (ix, old) in old.actions.iter().enumerate() {
             let Some(new) = self.pairs.actions[ix].map(|ix| &new.actions[ix]) else {
@@ -211,7 +217,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
 
     /// Reports changed wordings of an action; returns whether it still is about the same.
     fn is_same_work(&self, old: &ActionDef, new: &ActionDef, found: &mut ReviewFindings) -> bool {
-        let place = place::action(new);
+        let subject = subjects::action(new);
         let titles = (old.title.as_str(), new.title.as_str());
         let summaries = (old.summary.as_str(), new.summary.as_str());
         let reason = self.why_replaced(&old.was, &new.was, of_title, LAST_DAY);
@@ -221,16 +227,16 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         let is_same_summary = was_there && is_there && is_alike(summaries.0, summaries.1);
         if !is_alike(titles.0, titles.1) && !is_same_summary {
             if reason.is_none() {
-                add_replaced(&place, titles, None, found);
+                add_replaced(&subject, titles, None, found);
             }
             return false;
         }
         if was_there && !is_there && summary_reason.is_none() {
-            add_replaced(&place, summaries, None, found);
+            add_replaced(&subject, summaries, None, found);
         }
-        add_wording(&place, ChangedField::Title, titles, reason, found);
+        add_wording(&subject, ChangedField::Title, titles, reason, found);
         let field = ChangedField::Summary;
-        add_wording(&place, field, summaries, summary_reason, found);
+        add_wording(&subject, field, summaries, summary_reason, found);
         true
     }
 
@@ -240,7 +246,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 continue;
             };
             let [from, to] = [old, now].map(|it| it.fields.title.as_deref().unwrap_or_default());
-            let place = place::milestone(new, now);
+            let subject = subjects::milestone(new, now);
             let of_title = |fields: &MilestoneFields| fields.title.is_some();
             let of = OldMilestone {
                 action: ix,
@@ -248,9 +254,9 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             };
             let reason = self.why_milestone(of, of_title, LAST_DAY);
             if is_alike(from, to) {
-                add_wording(&place, ChangedField::Title, (from, to), reason, found);
+                add_wording(&subject, ChangedField::Title, (from, to), reason, found);
             } else if reason.is_none() {
-                add_replaced(&place, (from, to), None, found);
+                add_replaced(&subject, (from, to), None, found);
             }
         }
     }
@@ -320,39 +326,39 @@ fn turning_days(document: &Document) -> Vec<Day> {
 
 /// Adds a title that says less or, if it is not alike, something else.
 fn add_title(
-    place: &Subject,
+    subject: &Subject,
     titles: (&str, &str),
     cites: Option<&str>,
     found: &mut ReviewFindings,
 ) {
     if is_alike(titles.0, titles.1) {
-        add_wording(place, ChangedField::Title, titles, cites, found);
+        add_wording(subject, ChangedField::Title, titles, cites, found);
     } else {
-        add_replaced(place, titles, cites, found);
+        add_replaced(subject, titles, cites, found);
     }
 }
 
 /// Adds what means something else now.
 pub(crate) fn add_replaced(
-    place: &Subject,
+    subject: &Subject,
     (from, to): (&str, &str),
     cites: Option<&str>,
     found: &mut ReviewFindings,
 ) {
-    let finding = Finding::new(Weakness::Replaced, place.clone());
+    let finding = Finding::new(Weakness::Replaced, subject.clone());
     found.add(finding.texts(from, to).cites(cites));
 }
 
 /// Adds each way in which a wording promises less.
 pub(crate) fn add_wording(
-    place: &Subject,
+    subject: &Subject,
     field: ChangedField,
     (from, to): (&str, &str),
     cites: Option<&str>,
     found: &mut ReviewFindings,
 ) {
     for kind in wording_weaknesses(from, to) {
-        let finding = Finding::new(kind, place.clone()).field(field);
+        let finding = Finding::new(kind, subject.clone()).field(field);
         found.add(finding.texts(from, to).cites(cites));
     }
 }

@@ -52,7 +52,7 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
             to,
         } = &difference.what
         {
-            let finding = Finding::new(Weakness::IssueGone, difference.place.clone());
+            let finding = Finding::new(Weakness::IssueGone, difference.subject.clone());
             found.add(finding.change(Some(from.clone()), to.clone()));
         }
         review.take(difference);
@@ -168,12 +168,12 @@ impl Review {
             ..part(others)
         };
         self.corrections.push(Difference {
-            place: difference.place.clone(),
+            subject: difference.subject.clone(),
             what: What::Log(Box::new(part(corrections))),
         });
         if !rest.is_empty() {
             self.progress.push(Difference {
-                place: difference.place,
+                subject: difference.subject,
                 what: What::Log(Box::new(rest)),
             });
         }

@@ -9,7 +9,7 @@ use super::plan::{PlanReview, add_replaced, add_wording};
 use super::softer::is_alike;
 use super::weakening::{Finding, ReviewFindings};
 use crate::diff::difference::{Subject, Value};
-use crate::diff::place;
+use crate::diff::subjects;
 
 impl PlanReview<'_, '_> {
     pub(super) fn compare_terms(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
@@ -44,12 +44,12 @@ impl PlanReview<'_, '_> {
     fn compare_phases(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         for (ix, old) in PhaseIx::each(day.old.phases()) {
             let Some(other) = self.pairs.phase(ix) else {
-                let place = place::phase(self.pairs.before.phase(ix));
-                found.add(Finding::new(Weakness::PhasesCut, place));
+                let subject = subjects::phase(self.pairs.before.phase(ix));
+                found.add(Finding::new(Weakness::PhasesCut, subject));
                 continue;
             };
             add_later_window(
-                &place::phase(self.pairs.after.phase(other)),
+                &subjects::phase(self.pairs.after.phase(other)),
                 (old.window, day.new.phase(other).window),
                 self.why_phase_dates(ix, day.day),
                 found,
@@ -89,8 +89,8 @@ impl PlanReview<'_, '_> {
     fn compare_indicators(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         for ix in 0..day.old.indicators().len() {
             let Some(other) = self.pairs.indicators[ix] else {
-                let place = place::indicator(&self.pairs.before.indicators[ix]);
-                found.add(Finding::new(Weakness::IndicatorGone, place));
+                let subject = subjects::indicator(&self.pairs.before.indicators[ix]);
+                found.add(Finding::new(Weakness::IndicatorGone, subject));
                 continue;
             };
             self.compare_indicator(ix, other, day, found);
@@ -113,13 +113,13 @@ impl PlanReview<'_, '_> {
         let cited = |field: fn(&IndicatorFields) -> bool| {
             self.why_replaced(&before.was, &after.was, field, day.day)
         };
-        let place = place::indicator(after);
+        let subject = subjects::indicator(after);
         let name_reason = cited(|was| was.name.is_some());
         if !is_alike(&old.name, &new.name) {
-            add_replaced(&place, (&old.name, &new.name), name_reason, found);
+            add_replaced(&subject, (&old.name, &new.name), name_reason, found);
         }
         add_wording(
-            &place,
+            &subject,
             ChangedField::Name,
             (&old.name, &new.name),
             name_reason,
@@ -127,7 +127,7 @@ impl PlanReview<'_, '_> {
         );
         let targets_reason = cited(|was| was.targets.is_some());
         let baseline_reason = cited(|was| was.baseline.is_some());
-        for (from, to) in place::target_pairs(&old.targets, &new.targets) {
+        for (from, to) in subjects::target_pairs(&old.targets, &new.targets) {
             let Some(from) = from else { continue };
             let is_baseline_alone = to.is_some_and(|to| differ_in_baseline_alone(from, to));
             let reason = |kind| match kind {
@@ -137,12 +137,12 @@ impl PlanReview<'_, '_> {
                 _ if is_baseline_alone => baseline_reason.or(targets_reason),
                 _ => targets_reason,
             };
-            add_target_change(&place, (from, to), reason, found);
+            add_target_change(&subject, (from, to), reason, found);
             if let (Some(from), Some(to)) = (from.by, to.map(|to| to.by))
                 && to.is_none_or(|to| to > from)
             {
                 found.add(
-                    Finding::new(Weakness::DeadlineLater, place.clone())
+                    Finding::new(Weakness::DeadlineLater, subject.clone())
                         .change(Some(Value::Day(from)), to.map(Value::Day))
                         .cites(targets_reason),
                 );

@@ -1,4 +1,4 @@
-//! A weakening with its places; findings, grouped into weakenings.
+//! A weakening with its subjects; findings, grouped into weakenings.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,15 +8,15 @@ use crate::text::{ChangedField, Weakness};
 
 use crate::diff::difference::{Subject, Value};
 
-/// A weakening in the new version, with every place it applies to.
+/// A weakening in the new version, with all that it applies to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weakening {
     /// The change, and the way in which it weakens.
     pub what: Weakened,
     /// The id of the amendment cited; the weakening is then listed under 依据文件.
     pub amendment: Option<String>,
-    /// The places.
-    pub places: Vec<Subject>,
+    /// What it applies to.
+    pub subjects: Vec<Subject>,
 }
 
 /// A way in which something is weaker.
@@ -36,18 +36,18 @@ pub struct Weakened {
     pub in_one_commit: bool,
 }
 
-/// A weakening at one place, before grouping.
+/// A weakening of one subject, before grouping.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Finding {
-    place: Subject,
+    subject: Subject,
     what: Weakened,
     amendment: Option<String>,
 }
 
 impl Finding {
-    pub(crate) fn new(kind: Weakness, place: Subject) -> Self {
+    pub(crate) fn new(kind: Weakness, subject: Subject) -> Self {
         Self {
-            place,
+            subject,
             what: Weakened {
                 kind,
                 field: None,
@@ -108,7 +108,7 @@ impl ReviewFindings {
     pub(crate) fn add(&mut self, finding: Finding) {
         match self
             .known
-            .entry((finding.place.clone(), finding.what.clone()))
+            .entry((finding.subject.clone(), finding.what.clone()))
         {
             Entry::Occupied(known) if finding.amendment.is_none() => {
                 self.all[*known.get()].amendment = None;
@@ -132,11 +132,11 @@ impl ReviewFindings {
                 groups.push(Weakening {
                     what,
                     amendment,
-                    places: Vec::new(),
+                    subjects: Vec::new(),
                 });
                 groups.len() - 1
             });
-            groups[group].places.push(finding.place);
+            groups[group].subjects.push(finding.subject);
         }
         groups
     }

@@ -88,9 +88,9 @@ fn was_there(steps: &[LogStep], address: &Address) -> bool {
     };
     let mut differences = steps.iter().flat_map(|step| &step.differences);
     differences.any(|difference| match &difference.what {
-        What::Added | What::Removed => is_of(&difference.place.id),
+        What::Added | What::Removed => is_of(&difference.subject.id),
         What::Renumbered { from } => is_of(from),
-        _ => difference.place.id == id,
+        _ => difference.subject.id == id,
     })
 }
 

@@ -177,7 +177,7 @@ mod tests {
         ]);
         let assigned = names.read(text);
         let units = assigned.units.into_iter();
-        let units = units.map(|(unit, role)| (unit.place(), role));
+        let units = units.map(|(unit, role)| (unit.index(), role));
         (units.collect(), assigned.rest)
     }
 

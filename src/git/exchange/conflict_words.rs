@@ -225,17 +225,17 @@ fn value_in_conflict(
 /// Returns whether a difference is one of this field, or of this item or what lies in it.
 fn is_changed_by(conflict: &Conflict, difference: &Difference) -> bool {
     let ids: Vec<&str> = conflict.item.iter().map(|item| item.id.as_str()).collect();
-    let (id, place) = (ids.join("/"), &difference.place);
+    let (id, subject) = (ids.join("/"), &difference.subject);
     let kind = match conflict.item.last() {
         Some(item) if !id.is_empty() => item.subject(),
         _ => Some(SubjectKind::Plan),
     };
-    let is_here = kind == Some(place.kind) && place.id == id;
+    let is_here = kind == Some(subject.kind) && subject.id == id;
     match &conflict.subject {
         // That both added the item says nothing of one of its fields.
         ConflictSubject::Field(_) if difference.what == What::Added => false,
         ConflictSubject::Field(key) => is_here && difference.what.field() == field_of(key),
-        _ => is_here || place.id.starts_with(&format!("{id}/")),
+        _ => is_here || subject.id.starts_with(&format!("{id}/")),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The changes of one commit to an item.
 
 use crate::diff::inherited::{FromAbove, definition};
-use crate::diff::{Difference, LogChange, Subject, SubjectKind, Version, What, compare, place};
+use crate::diff::{Difference, LogChange, Subject, SubjectKind, Version, What, compare, subjects};
 use crate::plan::{Address, Entry};
 
 /// Returns the part of a difference that also differs from another parent.
 pub(super) fn in_both(difference: Difference, others: &[Difference]) -> Option<Difference> {
     let mut alike = others
         .iter()
-        .filter(|other| other.place == difference.place);
+        .filter(|other| other.subject == difference.subject);
     let What::Log(change) = difference.what else {
         return alike
             .any(|other| other.what == difference.what)
@@ -33,7 +33,7 @@ pub(super) fn in_both(difference: Difference, others: &[Difference]) -> Option<D
         ..*change
     };
     (!common.is_empty()).then(|| Difference {
-        place: difference.place,
+        subject: difference.subject,
         what: What::Log(Box::new(common)),
     })
 }
@@ -68,7 +68,7 @@ pub(super) fn compare_item(
                 What::Removed => before,
                 _ => continue,
             };
-            if difference.place.kind == SubjectKind::Action && difference.place.id == action {
+            if difference.subject.kind == SubjectKind::Action && difference.subject.id == action {
                 differences.splice(..0, whole(version, address, &difference.what));
             }
         }
@@ -99,16 +99,16 @@ fn whole(version: &Version, address: &Address, what: &What) -> Vec<Difference> {
     if address.path.contains('@') && !has(&address.path) {
         return Vec::new();
     }
-    let actions = document.actions.iter().map(place::action);
+    let actions = document.actions.iter().map(subjects::action);
     let milestones = document.actions.iter().flat_map(|action| {
         let own = action.milestones.iter();
-        own.map(|milestone| place::milestone(action, milestone))
+        own.map(|milestone| subjects::milestone(action, milestone))
     });
-    let indicators = document.indicators.iter().map(place::indicator);
-    let is_meant = |place: &Subject| {
+    let indicators = document.indicators.iter().map(subjects::indicator);
+    let is_meant = |subject: &Subject| {
         let is_around =
-            place.kind == SubjectKind::Milestone && place.id == definition(&address.path);
-        is_around || place.id == address.path
+            subject.kind == SubjectKind::Milestone && subject.id == definition(&address.path);
+        is_around || subject.id == address.path
     };
     let mut found: Vec<Subject> = actions
         .chain(milestones)
@@ -121,12 +121,12 @@ fn whole(version: &Version, address: &Address, what: &What) -> Vec<Difference> {
         && let Some((action, _)) = address.path.split_once('/')
     {
         let around = document.actions.iter().find(|known| known.id == action);
-        found.extend(around.map(place::action));
+        found.extend(around.map(subjects::action));
     }
     found
         .into_iter()
-        .map(|place| Difference {
-            place,
+        .map(|subject| Difference {
+            subject,
             what: what.clone(),
         })
         .collect()
@@ -144,7 +144,7 @@ fn earlier_address(differences: &[Difference], address: &Address) -> Option<Stri
         let What::Renumbered { from } = &difference.what else {
             continue;
         };
-        let id = &difference.place.id;
+        let id = &difference.subject.id;
         if id == action {
             earlier_action = Some(from.clone());
         } else if let Some(rest) = rest

@@ -146,7 +146,7 @@ pub(crate) fn section_around(sections: &[SectionDef], id: &str) -> Option<usize>
 impl Document {
     /// Returns the phase at an index.
     pub fn phase(&self, ix: PhaseIx) -> &Phase {
-        &self.phases[ix.place()]
+        &self.phases[ix.index()]
     }
 
     /// Returns the sections on a day, with inherited fields filled in.

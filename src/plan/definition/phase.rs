@@ -10,13 +10,13 @@ use crate::plan::{Day, FormerDue, MilestoneDef, Was, Window};
 pub struct PhaseIx(usize);
 
 impl PhaseIx {
-    /// Makes the index of the phase at a place of the plan's list.
-    pub const fn new(place: usize) -> Self {
-        Self(place)
+    /// Makes an index in the plan's list of phases.
+    pub const fn new(index: usize) -> Self {
+        Self(index)
     }
 
-    /// Returns its place in the plan's list.
-    pub const fn place(self) -> usize {
+    /// Returns the index in the plan's list.
+    pub const fn index(self) -> usize {
         self.0
     }
 

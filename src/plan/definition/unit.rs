@@ -12,13 +12,13 @@ use crate::plan::{Day, Was, keyed};
 pub struct UnitIx(usize);
 
 impl UnitIx {
-    /// Makes the index of the unit at a place of the plan's list.
-    pub const fn new(place: usize) -> Self {
-        Self(place)
+    /// Makes an index in the plan's list of units.
+    pub const fn new(index: usize) -> Self {
+        Self(index)
     }
 
-    /// Returns its place in the plan's list.
-    pub const fn place(self) -> usize {
+    /// Returns the index in the plan's list.
+    pub const fn index(self) -> usize {
         self.0
     }
 }
@@ -180,7 +180,7 @@ impl Units {
 
     /// Returns the unit at an index.
     pub fn get(&self, ix: UnitIx) -> &Unit {
-        &self.list[ix.place()]
+        &self.list[ix.index()]
     }
 
     /// Returns the canonical name of the unit at an index.
@@ -259,7 +259,7 @@ impl Units {
         let mut waiting: Vec<UnitIx> = units.into_iter().collect();
         waiting.reverse();
         while let Some(ix) = waiting.pop() {
-            if std::mem::replace(&mut seen[ix.place()], true) {
+            if std::mem::replace(&mut seen[ix.index()], true) {
                 continue;
             }
             passed.push(ix);

@@ -77,7 +77,7 @@ pub(crate) fn check_dates(
         };
         flaws.note(due.span.clone(), flaw);
     }
-    let phase = def.phase.and_then(|ix| phases.get(ix.place()));
+    let phase = def.phase.and_then(|ix| phases.get(ix.index()));
     let start = def.fields.start.or(phase.map(|phase| phase.window.start));
     let end = due.or_else(|| {
         let value = by.or(phase.map(|phase| phase.window.end))?;

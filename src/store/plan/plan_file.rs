@@ -231,7 +231,7 @@ impl PlanReader {
         flaws: &mut Flaws,
     ) {
         for (def, place) in milestones.iter().zip(places) {
-            let is_named_like = |ix: &&PhaseIx| self.phases[ix.place()].id == def.id;
+            let is_named_like = |ix: &&PhaseIx| self.phases[ix.index()].id == def.id;
             if let Some(phase) = phases.iter().find(is_named_like)
                 && !milestones.iter().any(|other| other.phase == Some(*phase))
             {

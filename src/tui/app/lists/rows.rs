@@ -156,7 +156,7 @@ fn tally_by_phase(plan: &Plan, list: &[Item]) -> Vec<Tally> {
     let mut phases = vec![Tally::default(); plan.phases().len()];
     for item in list {
         let milestone = &plan.actions[item.place.action].milestones[item.place.milestone];
-        phases[milestone.phase.place()].add(item.verdict.standing);
+        phases[milestone.phase.index()].add(item.verdict.standing);
     }
     phases
 }
@@ -282,7 +282,7 @@ impl RowSource<'_> {
         let mut columns = vec![Vec::new(); plan.phases().len()];
         for item in items {
             let phase = plan.actions[item.place.action].milestones[item.place.milestone].phase;
-            columns[phase.place()].push(item);
+            columns[phase.index()].push(item);
         }
         for column in &mut columns {
             sort_items(self.board, column, order);
