@@ -291,7 +291,7 @@ hermetic!(one_number_that_both_sides_gave_is_told_across_a_rename; {
 });
 
 /// Two clones of a repository with the plans `demo` and `second`.
-fn two_plans(temp: &Path) -> [PathBuf; 2] {
+pub(crate) fn two_plans(temp: &Path) -> [PathBuf; 2] {
     let (_, a, b) = two_clones(temp);
     let second = DEMO.replace("\"demo\"", "\"second\"");
     let second = second.replacen("title = \"示例县", "title = \"第二", 1);

@@ -37,6 +37,7 @@ mod git_links;
 mod git_merge;
 mod git_moved;
 mod git_numbers;
+mod git_pairs;
 mod git_read;
 mod git_renamed;
 mod git_resolve;

@@ -56,13 +56,6 @@ impl<T> PerPart<T> {
     }
 }
 
-impl PerPart<Option<Vec<u8>>> {
-    /// Returns the bytes of the files that exist.
-    pub(crate) fn slices(&self) -> PerPart<Option<&[u8]>> {
-        PerPart::from_fn(|part| self[part].as_deref())
-    }
-}
-
 impl<T> PerPart<Option<T>> {
     /// Returns whether there is nothing of either file.
     pub(crate) fn is_empty(&self) -> bool {

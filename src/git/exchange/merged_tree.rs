@@ -41,6 +41,9 @@ pub(crate) struct FileConflicts {
     pub(crate) versions: SideVersions,
 }
 
+/// The mode of a regular file.
+const REGULAR: &str = "100644";
+
 /// The three versions of a file that both sides changed.
 #[derive(Clone, Default)]
 pub(crate) struct Stages {
@@ -52,7 +55,7 @@ impl Stages {
     /// The versions of a regular file.
     pub(crate) fn of_file(blobs: [Option<String>; 3]) -> Self {
         Self {
-            mode: "100644".to_owned(),
+            mode: REGULAR.to_owned(),
             blobs,
         }
     }
@@ -83,13 +86,11 @@ impl IndexMerge {
         self.lines.extend(index_line("0", &self.no_blob, path));
     }
 
-    /// Puts a blob, or nothing, where a renamed file is now; the file that was begun in its place stays there.
-    pub(super) fn move_to(&mut self, file: &RenamedFile, blob: Option<&str>) {
-        for (path, blob) in [(&file.was, file.in_its_place.as_deref()), (&file.is, blob)] {
-            self.remove(path);
-            if let Some(blob) = blob {
-                self.add(&file.stages.mode, blob, path);
-            }
+    /// Puts a blob, or nothing, at a path.
+    fn put(&mut self, path: &[u8], blob: Option<&str>) {
+        self.remove(path);
+        if let Some(blob) = blob {
+            self.add(REGULAR, blob, path);
         }
     }
 
@@ -118,7 +119,8 @@ impl Repository {
             .with(ours.as_str())
             .with(theirs.as_str());
         self.git().act(call.variable("GIT_INDEX_FILE", &*index))?;
-        let mut trees = self.three_trees(Some(base), ours, theirs)?;
+        let trees = &self.whole_trees(Some(base), ours, theirs)?;
+        self.refuse_shared_folders(trees)?;
         let mut merge = IndexMerge {
             both: self.unmerged(Some(&index))?,
             settled: BTreeSet::new(),
@@ -126,16 +128,19 @@ impl Repository {
             conflicts: Vec::new(),
             no_blob: "0".repeat(base.as_str().len()),
         };
-        if self.may_lie_elsewhere(&trees, &merge.both) {
-            self.add_elsewhere(&mut trees, base)?;
+        for (path, blob) in trees.left_to_others() {
+            merge.put(&path, blob.as_deref());
         }
-        let trees = &trees;
-        for plan in self.renamed_on_one_side(trees)? {
-            if self.join_renamed_plan(&mut merge, &plan, chosen)?
-                && let Some(list) = self.renamed_list(&plan, [base, ours, theirs])?
-            {
-                merge.move_to(&list, self.join_renamed_list(&list)?.as_deref());
-            }
+        let mut moved = Vec::new();
+        for plan in trees.renamed_on_one_side() {
+            moved.extend(self.join_renamed_plan(&mut merge, plan, [base, ours, theirs], chosen)?);
+        }
+        // One plan may have the folder that another one left.
+        for (file, _) in &moved {
+            merge.put(&file.was, file.in_its_place.as_deref());
+        }
+        for (file, blob) in &moved {
+            merge.put(&file.is, blob.as_deref());
         }
         self.join_plans_and_logs(&mut merge, trees, chosen)?;
         let mut deleted = self.deleted_on_one_side(&merge.both, trees)?;
@@ -143,10 +148,7 @@ impl Repository {
         for place in deleted {
             let choice = chosen(&place.plan, &place.conflict);
             for (path, kept) in place.settled(choice.as_ref())? {
-                merge.remove(path);
-                if let Some((blob, _)) = kept {
-                    merge.add("100644", blob, path);
-                }
+                merge.put(path, kept.map(|(blob, _)| blob.as_str()));
             }
             if choice.is_none() {
                 merge.conflicts.push(FileConflicts {
@@ -277,7 +279,7 @@ impl Repository {
     }
 
     /// Merges the list of a renamed plan's bulletins; returns its new blob, or `None` if it is gone.
-    fn join_renamed_list(&self, list: &RenamedFile) -> Result<Option<String>, GitFault> {
+    pub(super) fn join_renamed_list(&self, list: &RenamedFile) -> Result<Option<String>, GitFault> {
         let [base, ours, theirs] = &list.stages.blobs;
         if ours == theirs || theirs == base {
             return Ok(ours.clone());

@@ -7,6 +7,7 @@ use super::merged_tree::{FileConflicts, IndexMerge, Stages, merge_fault};
 use super::side_deleted::ThreeTrees;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
+use crate::git::same_plan::is_elsewhere;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::astray::{new_correction_of_nothing, new_errors, new_recounted};
 use crate::merge::carried::merge_carried;
@@ -126,26 +127,20 @@ impl Repository {
         }
         let mut problems = Vec::new();
         let base = self.merge_base(ours, theirs)?;
-        let mut trees = self.three_trees(base.as_ref(), ours, theirs)?;
-        let mut all = self.plan_blobs(merged.as_str())?;
-        if let Some(base) = &base {
-            self.add_elsewhere(&mut trees, base)?;
-            self.add_elsewhere_in(merged, &mut all)?;
-            for plan in self.renamed_on_one_side(&trees)? {
-                trees.rename(plan);
-            }
+        let mut trees = self.whole_trees(base.as_ref(), ours, theirs)?;
+        for plan in trees.renamed_on_one_side() {
+            trees.rename(plan);
         }
         let load = |id: &str, blobs: &PlanBlobs| -> Result<Loaded, GitFault> {
             let bytes = self.plan_bytes(blobs)?;
-            let is_elsewhere = id.contains('/');
-            let folder = if is_elsewhere {
+            let folder = if is_elsewhere(id) {
                 self.top()
             } else {
                 &workspace.folder
             };
             Ok(PlanTexts::new(id.to_owned(), bytes).load(folder, Day::MAX))
         };
-        for (id, joined) in all {
+        for (id, joined) in self.plan_tree(merged.as_str())? {
             let (Some(our), Some(their)) = (trees.ours.get(&id), trees.theirs.get(&id)) else {
                 continue;
             };

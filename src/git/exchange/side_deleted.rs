@@ -7,6 +7,7 @@ use super::merged_tree::Stages;
 use crate::git::history::moved_folders::folder_of;
 use crate::git::paths::joined;
 use crate::git::plan_texts::PlanBlobs;
+use crate::git::same_plan::{PlanPairs, PlanTree};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict, ConflictSubject};
 use crate::store::{ISSUES_FILE, PlanPart};
@@ -17,11 +18,20 @@ type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
 
 /// The plans of the three commits of a merge, by id; none of a base that is missing.
 pub(crate) struct ThreeTrees {
-    pub(crate) base: BTreeMap<String, PlanBlobs>,
-    pub(crate) ours: BTreeMap<String, PlanBlobs>,
-    pub(crate) theirs: BTreeMap<String, PlanBlobs>,
+    pub(crate) base: PlanTree,
+    pub(crate) ours: PlanTree,
+    pub(crate) theirs: PlanTree,
+    /// The names of the base's plans on our side and on theirs.
+    pub(super) pairs: [PlanPairs; 2],
     /// Our commit and theirs.
     pub(super) sides: [CommitId; 2],
+}
+
+impl ThreeTrees {
+    /// Returns our plans and theirs.
+    pub(super) fn both(&self) -> [&PlanTree; 2] {
+        [&self.ours, &self.theirs]
+    }
 }
 
 /// A plan, or its log alone, that one side deleted and the other changed or renamed.
@@ -67,19 +77,44 @@ impl SideDeleted {
 }
 
 impl Repository {
-    /// Reads the plans of the commits of a merge.
+    /// Reads the plans in the folder of plans at the commits of a merge.
     pub(crate) fn three_trees(
         &self,
         base: Option<&CommitId>,
         ours: &CommitId,
         theirs: &CommitId,
     ) -> Result<ThreeTrees, GitFault> {
-        let plans = |commit: &CommitId| self.plan_blobs(commit.as_str());
+        self.trees_of(base, [ours, theirs], |commit| {
+            self.plan_blobs(commit.as_str())
+        })
+    }
+
+    /// Reads all plans of the commits of a merge, also those outside the folder of plans.
+    pub(super) fn whole_trees(
+        &self,
+        base: Option<&CommitId>,
+        ours: &CommitId,
+        theirs: &CommitId,
+    ) -> Result<ThreeTrees, GitFault> {
+        self.trees_of(base, [ours, theirs], |commit| {
+            self.plan_tree(commit.as_str())
+        })
+    }
+
+    fn trees_of(
+        &self,
+        base: Option<&CommitId>,
+        sides: [&CommitId; 2],
+        plans: impl Fn(&CommitId) -> Result<PlanTree, GitFault>,
+    ) -> Result<ThreeTrees, GitFault> {
+        let base = base.map_or_else(|| Ok(PlanTree::new()), &plans)?;
+        let (ours, theirs) = (plans(sides[0])?, plans(sides[1])?);
         Ok(ThreeTrees {
-            base: base.map_or_else(|| Ok(BTreeMap::new()), plans)?,
-            ours: plans(ours)?,
-            theirs: plans(theirs)?,
-            sides: [ours.clone(), theirs.clone()],
+            pairs: [self.pairs_of(&base, &ours)?, self.pairs_of(&base, &theirs)?],
+            base,
+            ours,
+            theirs,
+            sides: sides.map(CommitId::clone),
         })
     }
 
@@ -120,20 +155,16 @@ impl Repository {
         &self,
         trees: &ThreeTrees,
     ) -> Result<Vec<SideDeleted>, GitFault> {
-        let sides = [&trees.ours, &trees.theirs];
         let none = PlanBlobs::default();
         let mut found = Vec::new();
         for (id, was) in &trees.base {
-            if sides.iter().any(|side| side.contains_key(id)) {
-                continue;
-            }
-            let mut renamed = Vec::new();
-            for (at, side) in sides.iter().enumerate() {
-                let new = side.iter().filter(|(id, _)| !trees.base.contains_key(*id));
-                let is = self.renamed_to(was, new)?;
-                renamed.extend(is.map(|is| (at, is)));
-            }
-            let [(at, (plan, is))] = renamed.as_slice() else {
+            let names = trees.pairs.each_ref().map(|pairs| pairs.get(id));
+            let (at, plan) = match names {
+                [Some(plan), None] => (0, plan),
+                [None, Some(plan)] => (1, plan),
+                _ => continue,
+            };
+            let Some(is) = trees.both()[at].get(plan).filter(|_| plan != id) else {
                 continue;
             };
             let mut versions = [was, &none, &none];

@@ -1,18 +1,17 @@
 //! Plans whose folder one side renamed or moved while the other changed them: each is one plan, merged where it is now, with
 //! the list of its bulletins.
 
-use std::collections::BTreeMap;
-
 use super::conflicted_file::Settle;
 use super::merged_tree::{FileConflicts, IndexMerge, Stages, part_at};
 use super::side_deleted::ThreeTrees;
-use crate::git::history::moved_folders::{folder_of, last_name};
+use crate::git::history::moved_folders::folder_of;
 use crate::git::paths::{joined, shown};
 use crate::git::plan_texts::PlanBlobs;
-use crate::git::same_plan::{is_same_plan, title_of};
+use crate::git::same_plan::title_of;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Conflict, Merged};
 use crate::store::{ISSUES_FILE, PlanPart};
+use crate::text::GitTrouble;
 
 /// A file of a plan that one side renamed.
 pub(crate) struct RenamedFile {
@@ -48,84 +47,45 @@ impl ThreeTrees {
             side.insert(plan.id.clone(), version);
         }
     }
-}
 
-impl Repository {
-    /// Returns whether a merge may be about plans outside the folder of plans: the sides do not have the same plans in it,
-    /// or changed files of others.
-    pub(super) fn may_lie_elsewhere(
-        &self,
-        trees: &ThreeTrees,
-        unmerged: &BTreeMap<Vec<u8>, Stages>,
-    ) -> bool {
-        let is_elsewhere =
-            |path: &Vec<u8>| PlanPart::at(path).is_some() && self.plan_at(path, trees).is_none();
-        let is_same = |side: &BTreeMap<String, PlanBlobs>| side.keys().eq(trees.base.keys());
-        !is_same(&trees.ours) || !is_same(&trees.theirs) || unmerged.keys().any(is_elsewhere)
+    /// Returns the plan of the base that a side has under a name.
+    fn in_base(&self, side: usize, name: &str) -> Option<&String> {
+        let mut pairs = self.pairs[side].iter();
+        pairs.find(|(_, is)| *is == name).map(|(was, _)| was)
     }
 
-    /// Adds the plans outside the folder of plans to the trees of a merge, by their paths from the repository's top.
-    pub(super) fn add_elsewhere(
-        &self,
-        trees: &mut ThreeTrees,
-        base: &CommitId,
-    ) -> Result<(), GitFault> {
-        let [ours, theirs] = trees.sides.clone();
-        let sides = [&mut trees.base, &mut trees.ours, &mut trees.theirs];
-        for (plans, commit) in sides.into_iter().zip([base, &ours, &theirs]) {
-            self.add_elsewhere_in(commit, plans)?;
+    /// Returns whether the plan that a side has under a name stays there in the merge: the other side does not move it
+    /// away, nor delete what this side left as it was.
+    fn stays(&self, side: usize, name: &str) -> bool {
+        let Some(was) = self.in_base(side, name) else {
+            return true;
+        };
+        match self.pairs[1 - side].get(was) {
+            Some(other) => name != was || other == was,
+            None => name != was || self.both()[side].get(name) != self.base.get(was),
         }
-        Ok(())
-    }
-
-    /// Adds the plans of a commit outside the folder of plans to those in it.
-    pub(super) fn add_elsewhere_in(
-        &self,
-        commit: &CommitId,
-        plans: &mut BTreeMap<String, PlanBlobs>,
-    ) -> Result<(), GitFault> {
-        for (folder, blobs) in self.plan_folders(commit.as_str())? {
-            let is_elsewhere = plans.values().all(|known| known.paths != blobs.paths);
-            if is_elsewhere {
-                plans.insert(name_elsewhere(&folder), blobs);
-            }
-        }
-        Ok(())
     }
 
     /// Returns the plans that one side renamed and the other did not, each with its files.
-    pub(super) fn renamed_on_one_side(
-        &self,
-        trees: &ThreeTrees,
-    ) -> Result<Vec<RenamedPlan>, GitFault> {
-        let (base, sides) = (&trees.base, [&trees.ours, &trees.theirs]);
+    pub(super) fn renamed_on_one_side(&self) -> Vec<RenamedPlan> {
         let mut found = Vec::new();
-        for (id, was) in base {
+        for (id, was) in &self.base {
             for (renamer, other) in [(0, 1), (1, 0)] {
-                let Some(changed) = sides[other].get(id) else {
+                let Some(now) = self.pairs[renamer].get(id).filter(|now| *now != id) else {
                     continue;
                 };
-                let is_new = |id: &str| !base.contains_key(id) && !sides[other].contains_key(id);
-                let mut new = sides[renamer]
-                    .iter()
-                    .filter(|(id, _)| is_new(id))
-                    .peekable();
-                if new.peek().is_none() {
+                let is_there = self.both()[other].contains_key(now) && self.stays(other, now);
+                if self.pairs[other].get(id) != Some(id) || is_there {
                     continue;
                 }
-                let in_its_place = sides[renamer].get(id);
-                if let Some(now) = in_its_place
-                    && !self.is_another_plan(was, now)?
-                {
-                    continue;
-                }
-                let Some((id, is)) = self.renamed_to(was, new)? else {
+                let [is, in_its_place] = [now, id].map(|id| self.both()[renamer].get(id));
+                let (Some(is), Some(changed)) = (is, self.both()[other].get(id)) else {
                     continue;
                 };
                 let mut versions = [was, changed, changed].map(PlanBlobs::clone);
                 versions[renamer + 1] = is.clone();
                 found.push(RenamedPlan {
-                    id: id.clone(),
+                    id: now.clone(),
                     files: files_of(&versions, [was, is], in_its_place),
                     versions,
                     renamer: renamer + 1,
@@ -133,38 +93,96 @@ impl Repository {
                 });
             }
         }
-        Ok(found)
+        found
     }
 
-    /// Merges a plan that one side renamed, where that side has it; returns whether both sides have its files.
+    /// Returns the files in the folders of plans that one side or both took elsewhere and neither has there any more, each
+    /// with the blob that another plan has there now.
+    pub(super) fn left_to_others(&self) -> Vec<(Vec<u8>, Option<String>)> {
+        let mut found = Vec::new();
+        for (id, was) in &self.base {
+            let names = self.pairs.each_ref().map(|pairs| pairs.get(id));
+            if names == [None, None] || names.contains(&Some(id)) {
+                continue;
+            }
+            let others = self.both().map(|side| side.get(id));
+            for part in PlanPart::BOTH {
+                let of = |other: Option<&PlanBlobs>| other.and_then(|it| it.ids[part].clone());
+                let mut path = others.into_iter().flatten().chain([was]);
+                let path = path.find_map(|it| it.paths[part].clone());
+                match (path, others.map(of)) {
+                    (Some(path), [Some(one), None] | [None, Some(one)]) => {
+                        found.push((path, Some(one)));
+                    }
+                    (Some(path), [None, None]) => found.push((path, None)),
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Repository {
+    /// Refuses to merge different plans of both sides under one name: one of them may be begun in the folder of a plan that
+    /// the other side still has there.
+    pub(super) fn refuse_shared_folders(&self, trees: &ThreeTrees) -> Result<(), GitFault> {
+        for (name, ours) in &trees.ours {
+            let Some(theirs) = trees.theirs.get(name).filter(|theirs| *theirs != ours) else {
+                continue;
+            };
+            let [was, was_there] = [0, 1].map(|side| trees.in_base(side, name));
+            // What both sides began is looked at where its files are merged.
+            let is_begun = was.is_none() && !trees.base.contains_key(name);
+            let is_one = was == was_there && (was.is_some() || is_begun);
+            if is_one || !trees.stays(0, name) || !trees.stays(1, name) {
+                continue;
+            }
+            let mut titles = [None, None];
+            for (title, side) in titles.iter_mut().zip([ours, theirs]) {
+                *title = self.plan_bytes(side)?.plan.as_deref().and_then(title_of);
+            }
+            if let [Some(our_title), Some(their_title)] = titles
+                && our_title != their_title
+                && let Some(path) = &ours.paths.plan
+            {
+                return Err(GitFault::Trouble(GitTrouble::TwoPlans {
+                    path: shown(path),
+                    titles: [our_title, their_title],
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    /// Merges a plan that one side renamed, and the list of its bulletins; returns the files, each with the blob where that
+    /// side has it. None if git has them there, or a side lacks one of them.
     pub(super) fn join_renamed_plan(
         &self,
         merge: &mut IndexMerge,
-        plan: &RenamedPlan,
+        plan: RenamedPlan,
+        commits: [&CommitId; 3],
         chosen: Settle<'_>,
-    ) -> Result<bool, GitFault> {
+    ) -> Result<Vec<(RenamedFile, Option<String>)>, GitFault> {
+        let list = self.renamed_list(&plan, commits)?;
         let [base, ours, theirs] = &plan.versions;
-        if [ours, theirs][2 - plan.renamer] == base {
-            // Git has it where it is now.
-            return Ok(true);
-        }
+        let is_unchanged = [ours, theirs][2 - plan.renamer] == base;
         let asked = |conflict: &Conflict| chosen(&plan.id, conflict);
-        let mut joined: Vec<(&RenamedFile, Merged)> = Vec::new();
-        for file in &plan.files {
+        let mut joined: Vec<(RenamedFile, Merged)> = Vec::new();
+        for file in plan.files.into_iter().filter(|_| !is_unchanged) {
             let merged = if let [(plan, merged)] = joined.as_slice() {
-                let both = [plan, file].map(|file| (file.is.as_slice(), &file.stages));
+                let both = [plan, &file].map(|file| (file.is.as_slice(), &file.stages));
                 Some(self.join_log(both, &merged.text, &asked)?)
             } else {
                 self.join_plan_file(&file.is, &file.stages, None, &asked)?
             };
             let Some(merged) = merged else {
-                return Ok(false);
+                return Ok(Vec::new());
             };
             joined.push((file, merged));
         }
+        let mut moved = Vec::new();
         for (file, merged) in joined {
-            let blob = self.keep_raw(merged.text)?;
-            merge.move_to(file, Some(&blob));
             if !merged.conflicts.is_empty() {
                 merge.conflicts.push(FileConflicts {
                     plan: plan.id.clone(),
@@ -174,27 +192,19 @@ impl Repository {
                     versions: self.three_texts(&file.is, &file.stages)?,
                 });
             }
+            moved.push((file, Some(self.keep_raw(merged.text)?)));
         }
-        Ok(true)
-    }
-
-    /// Returns whether a folder has another plan now: under another title, and without all entries.
-    fn is_another_plan(&self, was: &PlanBlobs, now: &PlanBlobs) -> Result<bool, GitFault> {
-        if was == now {
-            return Ok(false);
+        if let Some(list) = list {
+            let blob = self.join_renamed_list(&list)?;
+            moved.push((list, blob));
         }
-        let (was, now) = (self.plan_bytes(was)?, self.plan_bytes(now)?);
-        let titles = [&was, &now].map(|it| it.plan.as_deref().and_then(title_of));
-        let [Some(title_before), Some(title)] = titles else {
-            return Ok(false);
-        };
-        Ok(title_before != title && !is_same_plan(&was.slices(), &now.slices()))
+        Ok(moved)
     }
 
     /// Returns the list of a renamed plan's bulletins in base, ours and theirs, each from where that side has the plan.
     /// Whoever renamed it may have left the list in the old folder; where both folders have one, both stay. A list in the
     /// old folder is that of the plan begun there if it changed, or if the renamed plan has one.
-    pub(crate) fn renamed_list(
+    fn renamed_list(
         &self,
         plan: &RenamedPlan,
         commits: [&CommitId; 3],
@@ -227,35 +237,6 @@ impl Repository {
             stages: Stages::of_file(blobs),
             in_its_place,
         }))
-    }
-
-    /// Returns the first of several plans that is a plan of before under another name, with that name; one whose folder
-    /// has the same name comes before the others.
-    pub(super) fn renamed_to<'b>(
-        &self,
-        was: &PlanBlobs,
-        new: impl Iterator<Item = (&'b String, &'b PlanBlobs)>,
-    ) -> Result<Option<(&'b String, &'b PlanBlobs)>, GitFault> {
-        let name = |blobs: &PlanBlobs| blobs.folder().map(|folder| last_name(folder).to_vec());
-        let mut new: Vec<_> = new.collect();
-        new.sort_by_key(|(_, blobs)| name(blobs) != name(was));
-        let was = self.plan_bytes(was)?;
-        for (name, new) in new {
-            if is_same_plan(&was.slices(), &self.plan_bytes(new)?.slices()) {
-                return Ok(Some((name, new)));
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// Returns the name of a plan outside the folder of plans, which none in it can have.
-fn name_elsewhere(folder: &[u8]) -> String {
-    let path = shown(folder);
-    if path.contains('/') {
-        path
-    } else {
-        format!("./{path}")
     }
 }
 

@@ -106,7 +106,7 @@ impl Repository {
             let folder = old.folder().map(shown);
             let to = plan.disk.paths.plan.as_deref().map(folder_of).map(shown);
             if let Some((from, to)) = folder.zip(to)
-                && is_same_plan(&bytes.slices(), &plan.bytes_now().slices())
+                && is_same_plan(&bytes, &plan.bytes_now())
             {
                 plan.before = Some(PlanTexts::new(plan.disk.id.clone(), bytes));
                 plan.left_behind = old.paths.iter().cloned().collect();
@@ -122,7 +122,7 @@ fn join_renamed(differing: &mut Vec<DifferingPlan>) {
     let mut gone: Vec<DifferingPlan> = differing.extract_if(.., |plan| is_gone(plan)).collect();
     for plan in differing.iter_mut().filter(|plan| is_new(plan)) {
         let is_it = |old: &DifferingPlan| {
-            is_same_plan(&old.bytes_before().slices(), &plan.bytes_now().slices())
+            is_same_plan(&old.bytes_before(), &plan.bytes_now())
         };
         let Some(at) = gone.iter().position(is_it) else {
             continue;

@@ -179,7 +179,7 @@ pub enum GitTrouble {
         /// The first number that neither side has given.
         next: u32,
     },
-    /// Each side added another plan under one folder name.
+    /// Each side has another plan in one folder.
     TwoPlans {
         /// The plan.toml, from the repository's top.
         path: String,

@@ -342,7 +342,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             path,
             titles: [ours, theirs],
         } => note!(
-            "each side added a plan of its own as {path}: here {ours:?}, there {theirs:?}; nothing was merged",
+            "each side has a plan of its own as {path}: here {ours:?}, there {theirs:?}; nothing was merged",
             "rename the folder of one (its id in plan.toml, and plan in progress.toml, too), commit, then sync; if \
              both are one plan, give them the same title first. A merge that stopped here: git merge --abort first"
         ),

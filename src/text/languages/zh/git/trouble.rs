@@ -312,7 +312,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             path,
             titles: [ours, theirs],
         } => note!(
-            "两边各新增了一个方案，用了同一个文件夹（{path}）：本方「{ours}」，对方「{theirs}」；没有合并",
+            "两边在同一个文件夹里各有一个方案（{path}）：本方「{ours}」，对方「{theirs}」；没有合并",
             "把其中一个的文件夹改名（plan.toml 的 id 和 progress.toml 的 plan 同改），存档后再同步；确是同一方案的，\
              先把标题改成一致。git 的合并停在此处的，先运行 git merge --abort"
         ),
