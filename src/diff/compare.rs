@@ -10,7 +10,7 @@ use super::compare_items::Items;
 use super::compare_logs::log_differences;
 use super::difference::{Difference, Subject, Value, What};
 use super::difference_list::{Comparison, DifferenceList};
-use super::pairs::{DocumentPairs, unpaired};
+use super::pairs::{DocumentPairs, Paired};
 use super::{Version, subjects};
 
 /// Compares two versions of a plan; returns the differences of the plan in plan order, then those of
@@ -157,29 +157,24 @@ fn amendments(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
 
 /// Compares the parts of one kind: reports removed and added ones, and compares those in both versions.
 fn parts<T>(
-    (old, new, pairs): (&[T], &[T], &[Option<usize>]),
+    pairs: &Paired<'_, T>,
     found: &mut DifferenceList,
     subject: impl Fn(&T) -> Subject,
     compare: impl Fn(&T, &T, &mut Comparison<'_>),
 ) {
-    for (part, other) in old.iter().zip(pairs) {
-        match other.map(|ix| &new[ix]) {
+    for (part, other) in pairs.each() {
+        match other {
             Some(other) => compare(part, other, &mut found.about(subject(other))),
             None => found.push(&subject(part), What::Removed),
         }
     }
-    for ix in unpaired(pairs, new.len()) {
-        found.push(&subject(&new[ix]), What::Added);
+    for part in pairs.added() {
+        found.push(&subject(part), What::Added);
     }
 }
 
 fn phases(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
-    let both = (
-        &pairs.before.phases[..],
-        &pairs.after.phases[..],
-        &pairs.phases[..],
-    );
-    parts(both, found, subjects::phase, |old, new, phase| {
+    parts(&pairs.phases, found, subjects::phase, |old, new, phase| {
         phase.id(&old.id, &new.id);
         phase.words(ChangedField::Name, &old.name, &new.name);
         phase.value(ChangedField::Window, Some(old.window), Some(new.window));
@@ -254,32 +249,32 @@ fn members_before<'n>(unit: &Unit, name: impl Fn(UnitIx) -> &'n str) -> Vec<Was<
 }
 
 fn indicators(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
-    let both = (
-        &pairs.before.indicators[..],
-        &pairs.after.indicators[..],
-        &pairs.indicators[..],
+    parts(
+        &pairs.indicators,
+        found,
+        subjects::indicator,
+        |old, new, indicator| {
+            indicator.id(&old.id, &new.id);
+            indicator.words(ChangedField::Name, &old.name, &new.name);
+            indicator.value(ChangedField::Baseline, old.baseline, new.baseline);
+            for (from, to) in subjects::target_pairs(&old.targets, &new.targets) {
+                indicator.value(ChangedField::Target, from.cloned(), to.cloned());
+            }
+            indicator.replaced(pairs.after, &old.was, &new.was);
+        },
     );
-    parts(both, found, subjects::indicator, |old, new, indicator| {
-        indicator.id(&old.id, &new.id);
-        indicator.words(ChangedField::Name, &old.name, &new.name);
-        indicator.value(ChangedField::Baseline, old.baseline, new.baseline);
-        for (from, to) in subjects::target_pairs(&old.targets, &new.targets) {
-            indicator.value(ChangedField::Target, from.cloned(), to.cloned());
-        }
-        indicator.replaced(pairs.after, &old.was, &new.was);
-    });
 }
 
 fn sections(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
-    let both = (
-        &pairs.before.sections[..],
-        &pairs.after.sections[..],
-        &pairs.sections[..],
+    parts(
+        &pairs.sections,
+        found,
+        subjects::section,
+        |old, new, section| {
+            section.id(&old.id, &new.id);
+            section.words(ChangedField::Title, &old.title, &new.title);
+            section.value(ChangedField::No, Some(old.no.clone()), Some(new.no.clone()));
+            section.replaced(pairs.after, &old.was, &new.was);
+        },
     );
-    parts(both, found, subjects::section, |old, new, section| {
-        section.id(&old.id, &new.id);
-        section.words(ChangedField::Title, &old.title, &new.title);
-        section.value(ChangedField::No, Some(old.no.clone()), Some(new.no.clone()));
-        section.replaced(pairs.after, &old.was, &new.was);
-    });
 }

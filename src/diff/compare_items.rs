@@ -8,7 +8,7 @@ use crate::text::ChangedField;
 
 use super::difference::{Difference, Value, What};
 use super::difference_list::{Cited, Comparison, DifferenceList};
-use super::pairs::{DocumentPairs, unpaired};
+use super::pairs::DocumentPairs;
 use super::subjects;
 
 pub(crate) struct Items<'p, 'd> {
@@ -34,9 +34,9 @@ impl<'p, 'd> Items<'p, 'd> {
         let mut changes = self.unit_changes();
         self.collapse(&mut changes, found);
         let mut of_items: Vec<(String, Vec<Difference>)> = Vec::new();
-        for (ix, old) in self.pairs.before.actions.iter().enumerate() {
+        for (ix, (old, new)) in self.pairs.actions.each().enumerate() {
             let mut own = DifferenceList::default();
-            let id = match self.pairs.actions[ix].map(|other| &self.pairs.after.actions[other]) {
+            let id = match new {
                 None => {
                     own.push(&subjects::action(old), What::Removed);
                     old.id.clone()
@@ -48,13 +48,12 @@ impl<'p, 'd> Items<'p, 'd> {
             };
             of_items.push((id, own.0));
         }
-        let all = &self.pairs.after.actions;
-        for ix in unpaired(&self.pairs.actions, all.len()) {
+        for new in self.pairs.actions.added() {
             let mut own = DifferenceList::default();
-            let mut action = own.about(subjects::action(&all[ix]));
+            let mut action = own.about(subjects::action(new));
             action.push(What::Added);
-            action.cited(self.pairs.after, &Cited::NONE, &cited_by_action(&all[ix]));
-            of_items.push((all[ix].id.clone(), own.0));
+            action.cited(self.pairs.after, &Cited::NONE, &cited_by_action(new));
+            of_items.push((new.id.clone(), own.0));
         }
         of_items.sort_by(|(a, _), (b, _)| natural_cmp(a, b));
         found
@@ -64,15 +63,11 @@ impl<'p, 'd> Items<'p, 'd> {
 
     /// Returns, for each old action, how its units changed.
     fn unit_changes(&self) -> Vec<Vec<UnitsChange>> {
-        let defs = self.pairs.before.actions.iter();
-        defs.zip(&self.pairs.actions)
-            .map(|(old, other)| {
-                let new = other.map(|other| &self.pairs.after.actions[other]);
-                let effective = new
-                    .and_then(|new| Some((self.old.action(&old.id)?, self.new.action(&new.id)?)));
-                effective.map_or_else(Vec::new, |(old, new)| self.units_of(old, new))
-            })
-            .collect()
+        let effective = |(old, new): (&ActionDef, Option<&ActionDef>)| {
+            Some((self.old.action(&old.id)?, self.new.action(&new?.id)?))
+        };
+        let of = |both| effective(both).map_or_else(Vec::new, |(old, new)| self.units_of(old, new));
+        self.pairs.actions.each().map(of).collect()
     }
 
     fn units_of(&self, old: &Action, new: &Action) -> Vec<UnitsChange> {
@@ -107,13 +102,15 @@ impl<'p, 'd> Items<'p, 'd> {
     /// Reports a change of units shared by all actions of a section once, at the section that caused
     /// it.
     fn collapse(&self, changes: &mut [Vec<UnitsChange>], found: &mut DifferenceList) {
-        for (ix, section) in self.pairs.sections.iter().enumerate() {
-            let Some(other) = *section else { continue };
-            let (old, new) = (&self.old.sections[ix], &self.new.sections[other]);
+        for (ix, old) in self.old.sections.iter().enumerate() {
+            let Some(other) = self.pairs.sections.index(ix) else {
+                continue;
+            };
+            let new = &self.new.sections[other];
             for change in self.section_changes(old, new) {
                 let mut items = Vec::new();
                 for (at, own) in changes.iter_mut().enumerate() {
-                    let id = self.pairs.actions[at].map(|at| &self.pairs.after.actions[at].id);
+                    let id = self.pairs.actions.other(at).map(|new| &new.id);
                     let Some(id) = id.filter(|id| id.starts_with(&format!("{}.", new.id))) else {
                         continue;
                     };
@@ -171,14 +168,13 @@ impl<'p, 'd> Items<'p, 'd> {
             &cited_by_action(new),
         );
         let pairs = &self.pairs.milestones[ix];
-        for (milestone, other) in old.milestones.iter().zip(pairs) {
-            match other.map(|other| &new.milestones[other]) {
+        for (milestone, other) in pairs.each() {
+            match other {
                 None => found.push(&subjects::milestone(old, milestone), What::Removed),
                 Some(other) => self.milestone(milestone, (new, other), found),
             }
         }
-        for at in unpaired(pairs, new.milestones.len()) {
-            let def = &new.milestones[at];
+        for def in pairs.added() {
             let mut milestone = found.about(subjects::milestone(new, def));
             milestone.push(What::Added);
             milestone.value(ChangedField::Target, None, def.fields.target.clone());
@@ -195,7 +191,7 @@ impl<'p, 'd> Items<'p, 'd> {
             .collect();
         let to: Vec<PhaseIx> = phases_of(self.new, new)
             .into_iter()
-            .filter(|phase| self.pairs.phases.contains(&Some(phase.index())))
+            .filter(|phase| self.pairs.phases.earlier(phase.index()).is_some())
             .collect();
         let names = |mut phases: Vec<PhaseIx>| {
             phases.sort_unstable();

@@ -1,42 +1,81 @@
 //! Pairing of the parts of two versions: by id, else by content.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::Hash;
 
-use crate::plan::{ActionDef, Document, Log, MilestoneDef, PhaseIx, UnitIx, Units};
+use crate::plan::{
+    ActionDef, Document, Indicator, Log, MilestoneDef, Phase, PhaseIx, SectionDef, UnitIx, Units,
+};
 use crate::text::without_blanks;
 
-/// A key by which two things count as the same; `None` excludes a thing.
-type PairKey<'k, T> = &'k dyn Fn(&T) -> Option<String>;
+/// The parts of one kind in two versions, each old one with its counterpart.
+#[derive(Debug)]
+pub(crate) struct Paired<'d, T> {
+    before: &'d [T],
+    after: &'d [T],
+    /// For each old part the index of its counterpart; each is used once.
+    others: Vec<Option<usize>>,
+}
 
-/// Returns for each thing of `before` its index in `after`, each used once; earlier keys take
-/// precedence.
-pub(crate) fn pair<T>(before: &[T], after: &[T], keys: &[PairKey<'_, T>]) -> Vec<Option<usize>> {
-    let mut found = vec![None; before.len()];
-    let mut taken = vec![false; after.len()];
-    for key in keys {
-        let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
-        for (ix, thing) in after.iter().enumerate().filter(|(ix, _)| !taken[*ix]) {
-            if let Some(key) = key(thing) {
+impl<'d, T> Paired<'d, T> {
+    fn new(before: &'d [T], after: &'d [T]) -> Self {
+        let others = vec![None; before.len()];
+        Self {
+            before,
+            after,
+            others,
+        }
+    }
+
+    /// Pairs the parts that are left by a key; `None` excludes a part.
+    fn by<K: Eq + Hash>(mut self, key: impl Fn(&'d T) -> Option<K>) -> Self {
+        let mut free: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for ix in self.unpaired() {
+            if let Some(key) = key(&self.after[ix]) {
                 free.entry(key).or_default().push_back(ix);
             }
         }
-        for (ix, thing) in before.iter().enumerate() {
-            if found[ix].is_some() {
-                continue;
-            }
-            let place = key(thing).and_then(|key| free.get_mut(&key)?.pop_front());
-            if let Some(place) = place {
-                found[ix] = Some(place);
-                taken[place] = true;
+        for (part, other) in self.before.iter().zip(&mut self.others) {
+            if other.is_none() {
+                *other = key(part).and_then(|key| free.get_mut(&key)?.pop_front());
             }
         }
+        self
     }
-    found
-}
 
-/// Iterates over the indices of `after` without a counterpart in `before`.
-pub(crate) fn unpaired(pairs: &[Option<usize>], after: usize) -> impl Iterator<Item = usize> + '_ {
-    (0..after).filter(|ix| !pairs.contains(&Some(*ix)))
+    fn unpaired(&self) -> impl Iterator<Item = usize> + use<T> {
+        let taken: HashSet<usize> = self.others.iter().flatten().copied().collect();
+        (0..self.after.len()).filter(move |ix| !taken.contains(ix))
+    }
+
+    /// Iterates over the old parts, each with its counterpart.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&'d T, Option<&'d T>)> {
+        let others = self.others.iter();
+        let others = others.map(|other| other.map(|ix| &self.after[ix]));
+        self.before.iter().zip(others)
+    }
+
+    /// Iterates over the new parts without a counterpart.
+    pub(crate) fn added(&self) -> impl Iterator<Item = &'d T> {
+        self.unpaired().map(|ix| &self.after[ix])
+    }
+
+    /// Returns the index of an old part's counterpart.
+    pub(crate) fn index(&self, old: usize) -> Option<usize> {
+        self.others[old]
+    }
+
+    /// Returns the counterpart of an old part.
+    pub(crate) fn other(&self, old: usize) -> Option<&'d T> {
+        Some(&self.after[self.others[old]?])
+    }
+
+    /// Returns the counterpart of a new part.
+    pub(crate) fn earlier(&self, new: usize) -> Option<&'d T> {
+        let mut others = self.others.iter();
+        let old = others.position(|other| *other == Some(new))?;
+        Some(&self.before[old])
+    }
 }
 
 /// Two documents, paired part by part.
@@ -45,12 +84,12 @@ pub(crate) struct DocumentPairs<'d> {
     pub(crate) before: &'d Document,
     pub(crate) after: &'d Document,
     units: BTreeMap<UnitIx, UnitIx>,
-    pub(crate) phases: Vec<Option<usize>>,
-    pub(crate) indicators: Vec<Option<usize>>,
-    pub(crate) sections: Vec<Option<usize>>,
-    pub(crate) actions: Vec<Option<usize>>,
-    /// Pairs of the milestones of each old action.
-    pub(crate) milestones: Vec<Vec<Option<usize>>>,
+    pub(crate) phases: Paired<'d, Phase>,
+    pub(crate) indicators: Paired<'d, Indicator>,
+    pub(crate) sections: Paired<'d, SectionDef>,
+    pub(crate) actions: Paired<'d, ActionDef>,
+    /// The milestones of each old action.
+    pub(crate) milestones: Vec<Paired<'d, MilestoneDef>>,
 }
 
 impl<'d> DocumentPairs<'d> {
@@ -58,69 +97,38 @@ impl<'d> DocumentPairs<'d> {
         let phases = pair_by_id(
             &before.phases,
             &after.phases,
-            &|phase| &phase.id,
-            &|phase| words(&phase.name),
-            &|phase| format!("{} {:?}", phase.name, phase.window),
+            |phase| &phase.id,
+            |phase| words(&phase.name),
+            |phase| (&phase.name, phase.window),
         );
         let indicators = pair_by_id(
             &before.indicators,
             &after.indicators,
-            &|one| &one.id,
-            &|one| words(&one.name),
-            &|one| format!("{} {:?}", one.name, one.targets),
+            |one| &one.id,
+            |one| words(&one.name),
+            |one| (&one.name, &one.targets),
         );
-        let sections = pair(
-            &before.sections,
-            &after.sections,
-            &[
-                &|section| {
-                    Some(format!(
-                        "{}\n{}",
-                        section.id,
-                        without_blanks(&section.title)
-                    ))
-                },
-                &|section| words(&section.title),
-                &|section| Some(section.id.clone()),
-            ],
-        );
-        let actions = pair(
-            &before.actions,
-            &after.actions,
-            &[
-                &|action: &ActionDef| {
-                    Some(format!("{}\n{}", action.id, without_blanks(&action.title)))
-                },
-                &|action| Some(format!("{}\n{}", action.id, words(&action.summary)?)),
-                &|action| {
-                    Some(format!(
-                        "{}\n{}",
-                        words(&action.title)?,
-                        words(&action.summary)?
-                    ))
-                },
-                &|action| words(&action.title),
-                &|action| words(&action.summary),
-                &|action| Some(action.id.clone()),
-                &|action| {
-                    let milestones = action.milestones.iter();
-                    let titled = milestones.filter(|it| it.fields.title.is_some());
-                    let titled: Vec<&MilestoneDef> = titled.collect();
-                    (!titled.is_empty()).then(|| format!("{titled:?}"))
-                },
-            ],
-        );
-        let milestones = before
-            .actions
-            .iter()
-            .zip(&actions)
-            .map(|(action, other)| match other {
-                Some(other) => {
-                    pair_milestones(&action.milestones, &after.actions[*other].milestones)
-                }
-                None => vec![None; action.milestones.len()],
-            })
-            .collect();
+        let sections = Paired::new(&before.sections, &after.sections)
+            .by(|section| Some((&section.id, without_blanks(&section.title))))
+            .by(|section| words(&section.title))
+            .by(|section| Some(&section.id));
+        let actions = Paired::new(&before.actions, &after.actions)
+            .by(|action| Some((&action.id, without_blanks(&action.title))))
+            .by(|action| Some((&action.id, words(&action.summary)?)))
+            .by(|action| Some((words(&action.title)?, words(&action.summary)?)))
+            .by(|action| words(&action.title))
+            .by(|action| words(&action.summary))
+            .by(|action| Some(&action.id))
+            .by(|action| {
+                let milestones = action.milestones.iter();
+                let titled = milestones.filter(|it| it.fields.title.is_some());
+                let titled: Vec<&MilestoneDef> = titled.collect();
+                (!titled.is_empty()).then_some(titled)
+            });
+        let milestones = actions.each().map(|(action, other)| {
+            let after: &[MilestoneDef] = other.map_or(&[], |other| &other.milestones);
+            pair_milestones(&action.milestones, after)
+        });
         Self {
             before,
             after,
@@ -128,8 +136,8 @@ impl<'d> DocumentPairs<'d> {
             phases,
             indicators,
             sections,
+            milestones: milestones.collect(),
             actions,
-            milestones,
         }
     }
 
@@ -145,7 +153,7 @@ impl<'d> DocumentPairs<'d> {
 
     /// Returns the index in `after` of an old phase.
     pub(crate) fn phase(&self, old: PhaseIx) -> Option<PhaseIx> {
-        self.phases[old.index()].map(PhaseIx::new)
+        self.phases.index(old.index()).map(PhaseIx::new)
     }
 
     /// Returns a unit's name in `after`, or its old name if it is gone.
@@ -185,10 +193,9 @@ impl<'d> DocumentPairs<'d> {
     /// Returns the id in `after` of an old indicator, or its old id if it is gone.
     pub(crate) fn indicator_id<'i>(&'i self, id: &'i str) -> &'i str {
         let mut old = self.before.indicators.iter();
-        let now = old
-            .position(|one| one.id == id)
-            .and_then(|ix| self.indicators[ix]);
-        now.map_or(id, |ix| &self.after.indicators[ix].id)
+        let ix = old.position(|one| one.id == id);
+        let now = ix.and_then(|ix| self.indicators.other(ix));
+        now.map_or(id, |one| &one.id)
     }
 
     /// Returns the new id of an old log: `3.1.4/teachers@2023` with the current ids of its action,
@@ -204,7 +211,7 @@ impl<'d> DocumentPairs<'d> {
         let Some(ix) = self.before.actions.iter().position(|a| a.id == action_id) else {
             return id.to_owned();
         };
-        let Some(other) = self.actions[ix].map(|other| &self.after.actions[other]) else {
+        let Some(other) = self.actions.other(ix) else {
             return id.to_owned();
         };
         let own = self.before.actions[ix]
@@ -212,7 +219,7 @@ impl<'d> DocumentPairs<'d> {
             .iter()
             .position(|m| m.id == name);
         let now = if let Some(own) = own {
-            self.milestones[ix][own].map(|at| other.milestones[at].id.as_str())
+            self.milestones[ix].other(own).map(|it| it.id.as_str())
         } else {
             let phase = PhaseIx::find(&self.before.phases, name);
             phase
@@ -227,47 +234,42 @@ impl<'d> DocumentPairs<'d> {
     }
 }
 
-fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Option<usize>> {
+fn pair_milestones<'d>(
+    before: &'d [MilestoneDef],
+    after: &'d [MilestoneDef],
+) -> Paired<'d, MilestoneDef> {
     let title = |m: &MilestoneDef| words(m.fields.title.as_deref().unwrap_or_default());
-    pair_by_id(before, after, &|m| &m.id, &title, &|m| {
-        format!("{:?}", m.fields)
-    })
+    pair_by_id(before, after, |m| &m.id, title, |m| &m.fields)
 }
 
-/// Pairs things by id, but one whose title is under a new id with that: it was given another id, and its old one
-/// may be another's now. So with one that says all the same under the id of one whose title is elsewhere: titles
-/// alone may have been exchanged.
-fn pair_by_id<T>(
-    before: &[T],
-    after: &[T],
-    id: &dyn Fn(&T) -> &String,
-    title: PairKey<'_, T>,
-    whole: &dyn Fn(&T) -> String,
-) -> Vec<Option<usize>> {
+/// Pairs things by id. Exceptions: a title that is now under a new id follows its title; and if two things exchanged
+/// titles, each is paired with the one whose other fields are the same.
+fn pair_by_id<'d, T, W: Eq + Hash>(
+    before: &'d [T],
+    after: &'d [T],
+    id: impl Fn(&'d T) -> &'d String,
+    title: impl Fn(&'d T) -> Option<String>,
+    whole: impl Fn(&'d T) -> W,
+) -> Paired<'d, T> {
     let known: HashMap<&String, Option<String>> =
         before.iter().map(|one| (id(one), title(one))).collect();
-    let titles: HashSet<String> = after.iter().filter_map(title).collect();
+    let titles: HashSet<String> = after.iter().filter_map(&title).collect();
     let new = after.iter().filter(|one| !known.contains_key(id(one)));
-    let moved: HashSet<String> = new.filter_map(title).collect();
-    let is_free = |one: &&T| {
+    let moved: HashSet<String> = new.filter_map(&title).collect();
+    let is_free = |one: &&'d T| {
         let was = known.get(id(one)).and_then(Option::as_ref);
         was.is_some_and(|was| title(one).as_ref() != Some(was) && titles.contains(was))
     };
-    let moved_whole: HashSet<String> = after.iter().filter(is_free).map(whole).collect();
-    pair(
-        before,
-        after,
-        &[
-            &|one| Some(format!("{}\n{}", id(one), title(one)?)),
-            &|one| {
-                let whole = (!moved_whole.is_empty()).then(|| whole(one));
-                whole.filter(|whole| moved_whole.contains(whole))
-            },
-            &|one| title(one).filter(|title| moved.contains(title)),
-            &|one| Some(id(one).clone()),
-            title,
-        ],
-    )
+    let moved_whole: HashSet<W> = after.iter().filter(is_free).map(&whole).collect();
+    Paired::new(before, after)
+        .by(|one| Some((id(one), title(one)?)))
+        .by(|one| {
+            let whole = (!moved_whole.is_empty()).then(|| whole(one));
+            whole.filter(|whole| moved_whole.contains(whole))
+        })
+        .by(|one| title(one).filter(|title| moved.contains(title)))
+        .by(|one| Some(id(one)))
+        .by(title)
 }
 
 /// Pairs units by name, else with a new unit that keeps one of the names.
@@ -304,21 +306,16 @@ fn words(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::pair;
+    use super::Paired;
 
     #[test]
     fn what_moved_is_found_by_what_it_says_before_what_took_its_place() {
         let before = [("1", "a"), ("2", "b"), ("3", "c")];
         let after = [("1", "new"), ("2", "a"), ("3", "b"), ("4", "c")];
-        let pairs = pair(
-            &before,
-            &after,
-            &[
-                &|(id, text): &(&str, &str)| Some(format!("{id} {text}")),
-                &|(_, text)| Some((*text).to_owned()),
-                &|(id, _)| Some((*id).to_owned()),
-            ],
-        );
-        assert_eq!(pairs, [Some(1), Some(2), Some(3)]);
+        let pairs = Paired::new(&before, &after)
+            .by(|(id, text)| Some((*id, *text)))
+            .by(|(_, text)| Some(*text))
+            .by(|(id, _)| Some(*id));
+        assert_eq!(pairs.others, [Some(1), Some(2), Some(3)]);
     }
 }

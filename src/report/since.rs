@@ -109,9 +109,9 @@ fn earlier_ids(then: &OpenPlan<'_>, now: &OpenPlan<'_>) -> HashMap<String, Optio
         .map(|(now, then)| (now, Some(then.clone())))
         .collect();
     let taken: HashSet<String> = ids.values().flatten().cloned().collect();
-    let actions = pairs.before.actions.iter().zip(&pairs.actions);
+    let actions = pairs.actions.each();
     let renumbered: HashSet<&str> = actions
-        .filter_map(|(then, now)| Some((&then.id, &pairs.after.actions[(*now)?].id)))
+        .filter_map(|(then, now)| Some((&then.id, &now?.id)))
         .filter(|(then, now)| then != now)
         .map(|(_, now)| now.as_str())
         .collect();

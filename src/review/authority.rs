@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::plan::{
     Amendment, Assignment, Day, Document, ItemFields, Lifetime, Members, MilestoneFields, PhaseIx,
-    SectionDef, UnitIx, Units, Was,
+    UnitIx, Units, Was,
 };
 
 use unicode_normalization::UnicodeNormalization;
@@ -162,7 +162,7 @@ impl<'d> PlanReview<'_, 'd> {
     ) -> Option<&'d str> {
         let (before, after) = (self.pairs.before, self.pairs.after);
         let old = &before.actions[action];
-        let new = &after.actions[self.pairs.actions[action]?];
+        let new = self.pairs.actions.other(action)?;
         let mut reason = None;
         if says(&old.assignment, before) != says(&new.assignment, after) {
             reason = Some(self.why_replaced(&old.was, &new.was, &names, day)?);
@@ -170,7 +170,7 @@ impl<'d> PlanReview<'_, 'd> {
         let mut around = new.section;
         while let Some(ix) = around {
             let section = &after.sections[ix];
-            let known = self.old_section(ix);
+            let known = self.pairs.sections.earlier(ix);
             let said = known.and_then(|old| says(&old.assignment, before));
             if said != says(&section.assignment, after) {
                 let was: &[Was<ItemFields>] = known.map_or(&[], |old| &old.was);
@@ -181,15 +181,6 @@ impl<'d> PlanReview<'_, 'd> {
         reason
     }
 
-    fn old_section(&self, after: usize) -> Option<&'d SectionDef> {
-        let ix = self
-            .pairs
-            .sections
-            .iter()
-            .position(|other| *other == Some(after))?;
-        Some(&self.pairs.before.sections[ix])
-    }
-
     /// Returns the amendment that explains a changed field of a milestone.
     pub(super) fn why_milestone(
         &self,
@@ -198,8 +189,7 @@ impl<'d> PlanReview<'_, 'd> {
         day: Day,
     ) -> Option<&'d str> {
         let old = &self.pairs.before.actions[action].milestones[milestone];
-        let new = &self.pairs.after.actions[self.pairs.actions[action]?];
-        let new = &new.milestones[self.pairs.milestones[action][milestone]?];
+        let new = self.pairs.milestones[action].other(milestone)?;
         self.why_replaced(&old.was, &new.was, names, day)
     }
 

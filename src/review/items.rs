@@ -30,7 +30,7 @@ impl PlanReview<'_, '_> {
         let Some(old) = day.old.action(&def.id) else {
             return;
         };
-        let Some(new_def) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
+        let Some(new_def) = self.pairs.actions.other(ix) else {
             found.add(Finding::new(Weakness::ItemGone, subjects::action(def)));
             return;
         };
@@ -117,8 +117,7 @@ impl PlanReview<'_, '_> {
             return;
         }
         let old_def = &self.pairs.before.actions[ix];
-        let reason = self.pairs.actions[ix].and_then(|ix| {
-            let new_def = &self.pairs.after.actions[ix];
+        let reason = self.pairs.actions.other(ix).and_then(|new_def| {
             self.why_replaced(
                 &old_def.was,
                 &new_def.was,
@@ -174,8 +173,7 @@ impl PlanReview<'_, '_> {
                 milestone: at,
             };
             let subject = subjects::milestone(def, old_m);
-            let Some(new_m) = self.pairs.milestones[ix][at].map(|at| &new_def.milestones[at])
-            else {
+            let Some(new_m) = self.pairs.milestones[ix].other(at) else {
                 found.add(Finding::new(Weakness::MilestoneGone, subject));
                 continue;
             };
@@ -261,15 +259,12 @@ impl PlanReview<'_, '_> {
         day: &OneDay<'_>,
     ) -> (Option<&str>, Option<&str>) {
         let OldMilestone { action, milestone } = of;
-        let other = self.pairs.actions[action].zip(self.pairs.milestones[action][milestone]);
-        let Some((other, other_at)) = other.filter(|_| self.pairs.phase(phase) == new_phase) else {
+        let new = self.pairs.milestones[action].other(milestone);
+        let Some(new) = new.filter(|_| self.pairs.phase(phase) == new_phase) else {
             return (None, None);
         };
-        let both = [
-            &self.pairs.before.actions[action].milestones[milestone],
-            &self.pairs.after.actions[other].milestones[other_at],
-        ]
-        .map(|def| def.fields_on(day.day));
+        let old = &self.pairs.before.actions[action].milestones[milestone];
+        let both = [old, new].map(|def| def.fields_on(day.day));
         let (end, start) = self.why_phase_dates(phase, day.day);
         (
             end.filter(|_| !both.iter().any(|fields| sets_due(fields))),
@@ -312,13 +307,13 @@ impl PlanReview<'_, '_> {
             return;
         }
         let def = &self.pairs.before.actions[ix];
-        let reason = self.pairs.actions[ix].and_then(|other| {
-            let other = &self.pairs.after.actions[other];
+        let other = self.pairs.actions.other(ix);
+        let reason = other.and_then(|other| {
             self.why_ended(def.lifetime, other.lifetime, day.day)
                 .or_else(|| self.why_phases(ix, day.day))
         });
-        let is_cut = self.pairs.actions[ix].is_none_or(|other| {
-            let phases = phases_of(day.new, &self.pairs.after.actions[other]);
+        let is_cut = other.is_none_or(|other| {
+            let phases = phases_of(day.new, other);
             phase.is_none_or(|phase| !phases.contains(&phase))
         });
         let kind = if is_cut {

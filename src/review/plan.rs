@@ -1,7 +1,7 @@
 //! Weakenings of commitments, compared on every day on which the two versions may differ.
 
 use crate::plan::{
-    ActionDef, Day, Document, ItemFields, MilestoneFields, PhaseFields, PhaseIx, Reporters, UnitIx,
+    ActionDef, Day, Document, ItemFields, MilestoneFields, PhaseFields, Reporters, UnitIx,
 };
 use crate::text::{ChangedField, Flaw, Weakness};
 
@@ -178,10 +178,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     fn compare_wordings(&self, found: &mut ReviewFindings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         add_title(&Subject::plan(), (&old.title, &new.title), None, found);
-        for (ix, old) in old.sections.iter().enumerate() {
-            let Some(new) = self.pairs.sections[ix].map(|ix| &new.sections[ix]) else {
-                continue;
-            };
+        for (old, new) in self.pairs.sections.each() {
+            let Some(new) = new else { continue };
             let reason = self.why_replaced(&old.was, &new.was, of_title, LAST_DAY);
             add_title(
                 &subjects::section(new),
@@ -190,10 +188,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 found,
             );
         }
-        for (ix, old) in PhaseIx::each(&old.phases) {
-            let Some(new) = self.pairs.phase(ix).map(|ix| new.phase(ix)) else {
-                continue;
-            };
+        for (old, new) in self.pairs.phases.each() {
+            let Some(new) = new else { continue };
             let of_name = |fields: &PhaseFields| fields.name.is_some();
             let reason = self.why_replaced(&old.was, &new.was, of_name, LAST_DAY);
             let names = (old.name.as_str(), new.name.as_str());
@@ -205,10 +201,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 found,
             );
         }
-        for (ix, old) in old.actions.iter().enumerate() {
-            let Some(new) = self.pairs.actions[ix].map(|ix| &new.actions[ix]) else {
-                continue;
-            };
+        for (ix, (old, new)) in self.pairs.actions.each().enumerate() {
+            let Some(new) = new else { continue };
             if self.is_same_work(old, new, found) {
                 self.compare_milestone_titles(ix, new, found);
             }
@@ -241,10 +235,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     fn compare_milestone_titles(&self, ix: usize, new: &ActionDef, found: &mut ReviewFindings) {
-        for (at, old) in self.pairs.before.actions[ix].milestones.iter().enumerate() {
-            let Some(now) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at]) else {
-                continue;
-            };
+        for (at, (old, now)) in self.pairs.milestones[ix].each().enumerate() {
+            let Some(now) = now else { continue };
             let [from, to] = [old, now].map(|it| it.fields.title.as_deref().unwrap_or_default());
             let subject = subjects::milestone(new, now);
             let of_title = |fields: &MilestoneFields| fields.title.is_some();

@@ -88,7 +88,7 @@ impl PlanReview<'_, '_> {
 
     fn compare_indicators(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         for ix in 0..day.old.indicators().len() {
-            let Some(other) = self.pairs.indicators[ix] else {
+            let Some(other) = self.pairs.indicators.index(ix) else {
                 let subject = subjects::indicator(&self.pairs.before.indicators[ix]);
                 found.add(Finding::new(Weakness::IndicatorGone, subject));
                 continue;

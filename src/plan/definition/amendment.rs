@@ -97,7 +97,7 @@ impl Document {
 }
 
 /// The values of fields before an amendment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Was<F> {
     /// The first day on which they no longer held.
     pub until: Day,

@@ -24,7 +24,7 @@ pub struct Assignment {
 }
 
 /// The days between which something belongs to the plan, as set by amendments.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Lifetime {
     /// The day of the amendment that added it.
     pub added: Option<Day>,

@@ -6,7 +6,7 @@ use super::amendment::held_on;
 use crate::plan::{Day, FormerDue, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
 
 /// A milestone as plan.toml defines it, perhaps recurring.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MilestoneDef {
     /// The id inside the action.
     pub id: String,
@@ -21,7 +21,7 @@ pub struct MilestoneDef {
 }
 
 /// The fields of a milestone that an amendment may change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MilestoneFields {
     /// The deliverable.
     pub title: Option<String>,
