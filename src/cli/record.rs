@@ -63,7 +63,7 @@ pub(super) fn record_and(
     cx.refuse_unknown_unit(board, unsaid.map(|request| request.item.log.plan.as_str()))?;
     let judged = judge(board, &occasion, deed)?;
     if !judged.refused.is_empty() {
-        refuse(cx, &judged, deed.partial)?;
+        refuse(cx, &judged, deed.skips_refused)?;
     }
     if dry_run {
         for LoggedEntry { log, entry } in &judged.ready {

@@ -96,7 +96,7 @@ fn every_deed_of_it_would_be_allowed() {
                     milestone,
                     state: &state,
                     log: &log[..nth],
-                    quick: false,
+                    allows_done_without_value: false,
                 };
                 assert_eq!(validator.check(entry), Ok(()), "{} {entry:?}", milestone.id);
                 let units = [&entry.by, &entry.of, &entry.approved_by];

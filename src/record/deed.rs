@@ -38,9 +38,8 @@ pub struct DeedItem {
     pub of: Option<String>,
     /// The state that the user was shown, if any; a deed is refused if that has changed since.
     pub seen: Option<Seen>,
-    /// Whether it is one of several that were not named one by one: a status that is not meant for it as it is leaves
-    /// it so.
-    pub is_of_several: bool,
+    /// Whether a status is skipped if the milestone is finished or stopped, because nobody named it by itself.
+    pub skips_finished: bool,
 }
 
 impl DeedItem {
@@ -50,7 +49,7 @@ impl DeedItem {
             log,
             of: None,
             seen: None,
-            is_of_several: false,
+            skips_finished: false,
         }
     }
 
@@ -68,7 +67,7 @@ impl DeedItem {
                 of.as_deref(),
             )),
             of,
-            is_of_several: false,
+            skips_finished: false,
         })
     }
 
@@ -138,18 +137,16 @@ pub struct Deed {
     pub requests: Vec<Request>,
     /// A plan's id and the day its reporting began, if that is to be set.
     pub since: Option<(String, Day)>,
-    /// Whether a quick mark is made, which may say 已办结 without any reported value.
-    pub quick: bool,
+    /// Whether 已办结 needs no reported value, as of a quick mark.
+    pub allows_done_without_value: bool,
     /// Whether an entry without a unit stays without one, as when correcting an entry that named none.
-    pub speaks_as_said: bool,
-    /// Whether an own part of what every unit reports has to be named: as a row shows it, the unit that answers is not
-    /// meant where nobody says so.
-    pub names_parts: bool,
+    pub keeps_missing_unit: bool,
+    /// Whether a request about an `each` milestone must name its unit; without this, the unit that answers is taken.
+    pub requires_part: bool,
     /// Whether refused requests are skipped; otherwise one refusal stops the whole deed.
-    pub partial: bool,
-    /// Whether the deed was made of what the board says of its items, and of the letters in its plans: it is refused
-    /// if that has changed.
-    pub as_read: bool,
+    pub skips_refused: bool,
+    /// Whether the deed is refused if its items, or the letters in its plans, are no longer as the board says.
+    pub refuses_if_board_changed: bool,
 }
 
 impl Deed {
@@ -205,7 +202,7 @@ pub fn on_each<E>(
     let mut requests = Vec::with_capacity(items.len());
     let by_itself: HashSet<LogRef> = items
         .iter()
-        .filter(|item| !item.is_of_several)
+        .filter(|item| !item.skips_finished)
         .map(|item| item.log.clone())
         .collect();
     let mut once: HashSet<LogRef> = HashSet::new();
@@ -213,7 +210,7 @@ pub fn on_each<E>(
         if !once.insert(item.log.clone()) {
             continue;
         }
-        item.is_of_several &= !by_itself.contains(&item.log);
+        item.skips_finished &= !by_itself.contains(&item.log);
         let plan = &item.log.plan;
         let entry = match entries.entry(plan.clone()) {
             hash_map::Entry::Occupied(known) => known.into_mut(),

@@ -242,7 +242,7 @@ impl<'a> PlanJudge<'a> {
             }
             (Log::Milestone(id), Act::Add(entry)) => {
                 let now = self.plan.milestone(id).ok_or_else(no_log)?;
-                if request.item.is_of_several && self.leaves_out(log_ref, now, entry) {
+                if request.item.skips_finished && self.leaves_out(log_ref, now, entry) {
                     return Ok(());
                 }
                 let then = self.then.get(&self.occasion.day_of(entry));
@@ -326,7 +326,7 @@ impl<'a> PlanJudge<'a> {
         let (said, by) = (entry, entry.by.clone());
         let entry = entry.clone();
         let mut entry = self.occasion.complete(plan, action, milestone, entry);
-        if self.deed.speaks_as_said && by.is_none() {
+        if self.deed.keeps_missing_unit && by.is_none() {
             entry.by = None;
         }
         let progress = self.progress;
@@ -339,7 +339,7 @@ impl<'a> PlanJudge<'a> {
             milestone,
             state: &state,
             log,
-            quick: self.deed.quick,
+            allows_done_without_value: self.deed.allows_done_without_value,
         };
         check_day(entry.day(), self.today)?;
         if lacks_part(self.deed, self.occasion, plan, said, &state) {
@@ -399,7 +399,7 @@ fn lacks_part(
     state: &MilestoneState,
 ) -> bool {
     let is_named = || said.meant().is_some() || occasion.configured(plan.units()).is_some();
-    deed.names_parts && !state.units.is_empty() && !is_named()
+    deed.requires_part && !state.units.is_empty() && !is_named()
 }
 
 impl Judged {

@@ -301,7 +301,7 @@ fn a_letter_taken_back_is_not_written_again_under_a_number_that_another_has() {
             ..Entry::default()
         };
         Deed {
-            as_read: true,
+            refuses_if_board_changed: true,
             ..Deed::new(vec![budget(plan).add(entry)])
         }
     };

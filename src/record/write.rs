@@ -62,13 +62,13 @@ pub fn record(
     notes: Option<&DeedNotes>,
 ) -> Result<Recorded, Fault> {
     // Only what was made of the board has counted a letter's number from it.
-    let _numbers = if deed.as_read {
+    let _numbers = if deed.refuses_if_board_changed {
         hold_numbers(board, deed.added())?
     } else {
         Vec::new()
     };
     let held = hold(board, &deed.plans())?;
-    if deed.as_read {
+    if deed.refuses_if_board_changed {
         refuse_if_not_as_read(board, deed, &held)?;
     }
     let plans: Vec<_> = held
@@ -86,7 +86,7 @@ pub fn record(
         changes,
         at,
     } = judge_plans(&plans, Against::Disk, board.as_of, occasion, deed)?;
-    if !deed.partial
+    if !deed.skips_refused
         && let Some(first) = judged.refused.first()
     {
         return Err(first.fault());

@@ -250,7 +250,7 @@ fn refusals(
     changes: &[SheetChange],
 ) -> Result<HashMap<usize, Refusal>, Failure> {
     let deed = Deed {
-        partial: true,
+        skips_refused: true,
         ..deed(changes)
     };
     if deed.is_empty() {
@@ -273,7 +273,7 @@ fn deed(changes: &[SheetChange]) -> Deed {
         .iter()
         .map(|change| DeedItem::named(log_of(change)).add(change.entry.clone()));
     Deed {
-        as_read: true,
+        refuses_if_board_changed: true,
         ..Deed::new(requests.collect())
     }
 }

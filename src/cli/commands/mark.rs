@@ -21,14 +21,14 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     }
     let mut items: Vec<DeedItem> = Vec::new();
     // Milestones that already have the status are left out.
-    let mut as_read = !filters.is_empty();
+    let mut refuses_if_board_changed = !filters.is_empty();
     for id in ids {
         let named = selection_of(cx, board, id)?;
-        as_read |= !named.is_exact;
+        refuses_if_board_changed |= !named.is_exact;
         let wanted = named.milestones.into_iter();
         let wanted = wanted.filter(|it| named.is_exact || it.status != status);
         items.extend(wanted.map(|it| DeedItem {
-            is_of_several: !named.is_exact,
+            skips_finished: !named.is_exact,
             ..it.item
         }));
     }
@@ -40,11 +40,11 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
             filter.lead_only = true;
         }
         // Whoever lists by status means what has it.
-        let is_of_several = filter.statuses.is_empty() && filter.standings.is_empty();
+        let skips_finished = filter.statuses.is_empty() && filter.standings.is_empty();
         let found = select_by(board, &filter).into_iter();
         let wanted = found.filter(|it| it.status != status);
         items.extend(wanted.map(|it| DeedItem {
-            is_of_several,
+            skips_finished,
             ..it.item
         }));
     }
@@ -59,8 +59,8 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         })
     })?;
     let deed = Deed {
-        partial: args.partial,
-        as_read,
+        skips_refused: args.partial,
+        refuses_if_board_changed,
         ..Deed::new(requests)
     };
     record(cx, out, board, &deed, args.dry_run, &|log, entry| {

@@ -83,8 +83,8 @@ pub struct EntryValidator<'a> {
     pub state: &'a MilestoneState,
     /// Its log, sorted.
     pub log: &'a [Entry],
-    /// Whether a quick mark is made, which may say 已办结 without any reported value.
-    pub quick: bool,
+    /// Whether 已办结 needs no reported value, as of a quick mark.
+    pub allows_done_without_value: bool,
 }
 
 /// The years that dates may lie in.
@@ -318,7 +318,7 @@ impl EntryValidator<'_> {
         let is_reported = [own.value, entry.value, entry.add]
             .iter()
             .any(Option::is_some);
-        if self.quick && !is_reported {
+        if self.allows_done_without_value && !is_reported {
             return Ok(());
         }
         if !is_reported && target.counted(None).is_none() {

@@ -25,7 +25,7 @@ fn check(plan: &Plan, before: Vec<Entry>, entry: &Entry) -> Result<(), Refusal> 
         milestone,
         state: &state,
         log: &log,
-        quick: false,
+        allows_done_without_value: false,
     }
     .check(entry)
 }

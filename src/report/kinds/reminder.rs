@@ -353,7 +353,7 @@ pub fn reminder_deed(board: &Board, letters: &[Letter], words: &Words) -> Deed {
         }
     }
     Deed {
-        as_read: true,
+        refuses_if_board_changed: true,
         ..Deed::new(requests)
     }
 }

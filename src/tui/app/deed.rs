@@ -42,7 +42,7 @@ impl State {
             ..Entry::default()
         };
         let deed = Deed {
-            quick: true,
+            allows_done_without_value: true,
             ..same_on_each(self.deed_items(&open), &entry)
         };
         self.deed(deed);
@@ -88,7 +88,7 @@ impl State {
             question: (self.words.screen.confirm_help)(judged.ready.len()),
             is_over_form,
             deed: Deed {
-                partial: true,
+                skips_refused: true,
                 ..deed
             },
         });
@@ -164,7 +164,7 @@ impl State {
         requests.extend(corrections.into_iter().map(|it| item.clone().add(it)));
         // A correction replaces an entry only if both are by the same unit, or both by none.
         Some(Deed {
-            speaks_as_said: true,
+            keeps_missing_unit: true,
             ..Deed::new(requests)
         })
     }
@@ -187,13 +187,13 @@ pub(crate) fn deed_on_each<E>(
     items: Vec<DeedItem>,
     entry_in: impl FnMut(&str) -> Result<Entry, E>,
 ) -> Result<Deed, E> {
-    let is_of_several = items.len() > 1;
+    let skips_finished = items.len() > 1;
     let items = items.into_iter().map(|item| DeedItem {
-        is_of_several,
+        skips_finished,
         ..item
     });
     Ok(Deed {
-        names_parts: true,
+        requires_part: true,
         ..Deed::new(on_each(items.collect(), entry_in)?)
     })
 }

@@ -383,7 +383,7 @@ impl State {
             .filter_map(|it| it.item.locate(self.board()))
             .collect();
         let form = self.deed_form(Purpose::Mark(status), &items, fields);
-        let form = form.with_spare(1).quick(deed.quick);
+        let form = form.with_spare(1).quick(deed.allows_done_without_value);
         self.open_form(form.refused_because(Some(why)));
     }
 

@@ -264,7 +264,7 @@ impl Begin {
             question: words.confirm_record.to_owned(),
             is_over_form: true,
             deed: Deed {
-                partial: true,
+                skips_refused: true,
                 ..deed
             },
         })

@@ -57,7 +57,7 @@ impl State {
     fn submitted_deed(&mut self, form: &Form) -> Result<After, String> {
         let deed = deed_on_each(form.items.clone(), |plan| self.deed_entry(form, plan))?;
         let deed = Deed {
-            quick: form.is_quick,
+            allows_done_without_value: form.is_quick,
             ..deed
         };
         let judged = self.judged(&deed)?;
