@@ -122,7 +122,7 @@ pub(super) fn write(
     Ok(recorded)
 }
 
-/// Opens the record of deeds over several plans in the user's state folder.
+/// Opens the notes of deeds over several plans in the user's state folder.
 pub(super) fn deed_notes(cx: &Context) -> Option<DeedNotes> {
     cx.folders.state().map(DeedNotes::in_folder)
 }

@@ -22,7 +22,7 @@ pub struct DeedNotes {
 const LIMIT: usize = 64 << 10;
 
 impl DeedNotes {
-    /// Opens the record in the user's state folder.
+    /// Opens the notes in the user's state folder.
     pub fn in_folder(state: &Path) -> Self {
         Self {
             file: state.join("deeds"),
@@ -41,17 +41,17 @@ impl DeedNotes {
         (origin != self.origin).then(|| origin.unwrap_or_else(|| "localhost".to_owned()))
     }
 
-    /// Returns the record's path if it is there and cannot be read: which deeds span plans is not known then.
+    /// Returns the notes' path if they are there and cannot be read: which deeds span plans is not known then.
     pub fn unreadable(&self) -> Option<&Path> {
         self.read().is_none().then_some(self.file.as_path())
     }
 
-    /// Reads the record, empty if there is none.
+    /// Reads the notes, empty if there are none.
     fn read(&self) -> Option<String> {
         read_private(&self.file).or_else(|| is_absent(&self.file).then(String::new))
     }
 
-    /// Records that the entries of a moment are one deed in these folders; returns true on success.
+    /// Notes that the entries of a moment are one deed in these folders; returns true on success.
     pub(super) fn note(&self, at: Moment, folders: &[PathBuf]) -> bool {
         let folder = self.file.parent().unwrap_or(&self.file);
         if make_private_folder(folder).is_err() {

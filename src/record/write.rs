@@ -20,7 +20,7 @@ pub struct Recorded {
     pub applied: Vec<Applied>,
     /// The entries added, and those refused in a partial deed.
     pub judged: Judged,
-    /// Whether the record of a deed over several plans failed, so that `undo` takes it back plan by
+    /// Whether the note of a deed over several plans failed, so that `undo` takes it back plan by
     /// plan.
     pub undone_plan_by_plan: bool,
     /// The time of an entry far in the future: this machine's clock is behind, or another's was ahead.
@@ -96,7 +96,7 @@ pub fn record(
         .filter(|change| !change.parts.is_empty())
         .map(|change| change.plan.as_str())
         .collect();
-    // Recorded before the deed is done: a record without a deed does no harm.
+    // Noted before the deed is done: a note without a deed does no harm.
     let to_note = notes.filter(|notes| !deed.only_takes_out() && notes.has_to_note(touched.len()));
     let is_noted = to_note.is_some_and(|notes| notes.note(at, &board.folders(&touched)));
     let needs_note = touched.len() > 1 && !deed.only_takes_out();
