@@ -13,7 +13,7 @@ keyed! {
         Section = "section",
         /// The document names none: 未明确责任单位.
         #[default]
-        None = "none",
+        Nowhere = "none",
     }
 }
 

@@ -94,10 +94,10 @@ fn pace_of(plan: &Plan, target: &Target, value: Number, as_of: Day) -> Indicator
     let period = plan.document.period;
     let due = target.by.unwrap_or(period.end);
     // A limit that is exceeded is not kept any more.
-    if due <= as_of || target.broken(value).is_some() {
+    if due <= as_of || target.exceeded(value).is_some() {
         return IndicatorPace::Behind;
     }
-    if target.pace == Pace::None {
+    if target.pace == Pace::AtTheEnd {
         return IndicatorPace::NotDue;
     }
     let baseline = target.baseline.and_then(|baseline| baseline.on);

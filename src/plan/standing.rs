@@ -274,7 +274,7 @@ impl Circumstances {
             );
         }
         let target = milestone.target.as_ref();
-        if let Some(missed) = target.and_then(|target| target.broken(state.value?)) {
+        if let Some(missed) = target.and_then(|target| target.exceeded(state.value?)) {
             return (Standing::OverLimit, Reason::OverLimit(missed));
         }
         if let Some(points) = behind_by_more_than(self.alert.behind_red) {

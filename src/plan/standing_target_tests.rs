@@ -72,12 +72,12 @@ fn no_pace_is_expected_of_small_numbers_ranges_limits_and_levels_without_a_start
         Target::default_pace(op, value, Target::default_measure(unit), has_baseline)
     };
     assert_eq!(default_pace(Op::AtLeast, 10.0, "名", false), Pace::Linear);
-    assert_eq!(default_pace(Op::AtLeast, 9.9, "名", false), Pace::None);
+    assert_eq!(default_pace(Op::AtLeast, 9.9, "名", false), Pace::AtTheEnd);
     assert_eq!(default_pace(Op::Exactly, 10.0, "名", false), Pace::Linear);
     for op in [Op::Range, Op::AtMost, Op::Under] {
-        assert_eq!(default_pace(op, 60.0, "名", true), Pace::None);
+        assert_eq!(default_pace(op, 60.0, "名", true), Pace::AtTheEnd);
     }
-    assert_eq!(default_pace(Op::AtLeast, 60.0, "%", false), Pace::None);
+    assert_eq!(default_pace(Op::AtLeast, 60.0, "%", false), Pace::AtTheEnd);
     assert_eq!(default_pace(Op::AtLeast, 60.0, "%", true), Pace::Linear);
     let plan = aiming(target(9.0, "名"));
     assert_eq!(judged(&plan, None, vec![], "2024-12-01").points, None);
@@ -143,7 +143,7 @@ fn limit(op: Op, value: f64, measure: Measure, baseline: Option<f64>) -> Target 
             value: number(value),
             on: None,
         }),
-        pace: Pace::None,
+        pace: Pace::AtTheEnd,
         ..target(value, "起")
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness
     {
         found.push(Weakness::BaselineChanged);
     }
-    if before.pace == Pace::Linear && after.pace == Pace::None {
+    if before.pace == Pace::Linear && after.pace == Pace::AtTheEnd {
         found.push(Weakness::PaceOff);
     }
     found

@@ -164,7 +164,7 @@ mod tests {
             by: None,
             measure: Measure::Flow,
             baseline: None,
-            pace: Pace::None,
+            pace: Pace::AtTheEnd,
         };
         for (said, is_it) in [
             ("60名", true),

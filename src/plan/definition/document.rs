@@ -215,7 +215,7 @@ impl Document {
             phases,
         } = self.inherited(own, around);
         let units_from = match (lead.is_empty() && support.is_empty(), names_units) {
-            (true, _) => UnitsFrom::None,
+            (true, _) => UnitsFrom::Nowhere,
             (false, true) => UnitsFrom::Action,
             (false, false) => UnitsFrom::Section,
         };

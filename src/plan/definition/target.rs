@@ -89,7 +89,7 @@ keyed! {
         /// Grows evenly over the window.
         Linear = "linear",
         /// Not expected before the due date.
-        None = "none",
+        AtTheEnd = "none",
     }
 }
 
@@ -140,7 +140,11 @@ impl Target {
             || op.is_limit()
             || value < Number::from(10)
             || (measure == Measure::Stock && !has_baseline);
-        if no_pace { Pace::None } else { Pace::Linear }
+        if no_pace {
+            Pace::AtTheEnd
+        } else {
+            Pace::Linear
+        }
     }
 
     /// Returns the target with another baseline; a default pace is derived anew.
@@ -240,7 +244,7 @@ impl Target {
 
     /// Returns the excess of `value` over a limit before it is due; `None` if the value began above the limit and is to
     /// fall.
-    pub fn broken(&self, value: Number) -> Option<Missed> {
+    pub fn exceeded(&self, value: Number) -> Option<Missed> {
         let is_kept_at_first = self.rule().is_limit() && self.met_by(self.origin());
         is_kept_at_first.then(|| self.miss(value)).flatten()
     }

@@ -300,7 +300,7 @@ fn indicator_plot(view: &IndicatorsView<'_>, indicator: &Indicator) -> Plot {
     let targets = indicator.targets.iter();
     let stages = targets.map(|target| PlotStage {
         end: point(target.by.unwrap_or(period.end), target.value),
-        is_paced: target.pace != Pace::None,
+        is_paced: target.pace != Pace::AtTheEnd,
     });
     let readings = readings(view, indicator).into_iter();
     Plot {
@@ -329,7 +329,7 @@ fn target_plot(view: &IndicatorsView<'_>, item: &Item) -> Option<Plot> {
         start: point(it.milestone.window.start, target.origin()),
         stages: vec![PlotStage {
             end: point(item.verdict.due_now, target.value),
-            is_paced: target.pace != Pace::None,
+            is_paced: target.pace != Pace::AtTheEnd,
         }],
         readings: days.into_iter().filter_map(value_on).collect(),
         as_of: view.list.as_of(),

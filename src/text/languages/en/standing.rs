@@ -247,7 +247,7 @@ pub(super) fn target(target: &Target) -> String {
     };
     let pace = |it| match it {
         Pace::Linear => "with pace".to_owned(),
-        Pace::None => "without pace".to_owned(),
+        Pace::AtTheEnd => "without pace".to_owned(),
     };
     let notes = [
         target.by.map(|by| format!("by {by}")),

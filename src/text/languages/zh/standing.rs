@@ -220,7 +220,7 @@ pub(super) fn target(target: &Target) -> String {
     };
     let pace = |it| match it {
         Pace::Linear => "按序时".to_owned(),
-        Pace::None => "不按序时".to_owned(),
+        Pace::AtTheEnd => "不按序时".to_owned(),
     };
     let notes = [
         target.by.map(|by| format!("至 {by}")),
