@@ -1,19 +1,42 @@
-//! The look that a cell's format gives its number: as so many per cent, with words around it, or scaled.
+//! The look that a cell's format gives its number: as so many per cent, with words around it, scaled, or as a month.
 
 /// Returns whether a cell's format shows a number as so many per cent, a hundred times the number it keeps. A sign in
 /// quotes is but a word: 4 is 4% in `0"%"`.
 pub(super) fn shows_percent(format: &str) -> bool {
+    signs(format).contains('%')
+}
+
+/// Returns the signs of a format without the words among them.
+fn signs(format: &str) -> String {
+    let mut signs = String::new();
     let mut chars = format.chars();
     while let Some(c) = chars.next() {
         match c {
-            '%' => return true,
             '"' => chars.by_ref().take_while(|c| *c != '"').for_each(drop),
             '[' => chars.by_ref().take_while(|c| *c != ']').for_each(drop),
             '\\' | '!' | '_' | '*' => drop(chars.next()),
-            _ => {}
+            c => signs.push(c.to_ascii_lowercase()),
         }
     }
-    false
+    signs
+}
+
+/// The built-in formats of a month in its year: mmm-yy, and yyyy"年"m"月" of Chinese ones.
+pub(super) const MONTHS: [u16; 6] = [17, 27, 36, 50, 52, 57];
+
+/// Returns whether a cell's format shows of a day its month alone: yyyy"年"m"月".
+pub(super) fn shows_month(format: &str) -> bool {
+    let signs = signs(format);
+    let shown = signs.split(';').next().unwrap_or_default();
+    shown.contains('y') && shown.contains('m') && !shown.contains(['d', 'h', 's', '0', '#'])
+}
+
+/// Returns the fewest decimals that a cell's format shows: two of `0.00`.
+pub(super) fn fewest_decimals(format: &str) -> usize {
+    let signs = signs(format);
+    let shown = signs.split(';').next().unwrap_or_default();
+    let decimals = shown.split_once('.').map_or("", |(_, decimals)| decimals);
+    decimals.chars().take_while(|c| *c == '0').count()
 }
 
 /// The look of a number that a format shows otherwise than by its digits.
@@ -77,7 +100,36 @@ pub(super) fn number_look(format: &str) -> Option<NumberLook> {
 
 #[cfg(test)]
 mod tests {
-    use super::{number_look, shows_percent};
+    use super::{fewest_decimals, number_look, shows_month, shows_percent};
+
+    #[test]
+    fn a_format_may_show_a_month_alone() {
+        for (format, is_month) in [
+            (r#"yyyy"年"m"月""#, true),
+            (r#"yyyy"年"m"月";@"#, true),
+            ("[$-804]yyyy-mm", true),
+            ("mmm-yy", true),
+            (r#"yyyy"年"m"月"d"日""#, false),
+            (r#"m"月"d"日""#, false),
+            ("yyyy/m/d h:mm", false),
+            ("mm:ss", false),
+            ("General", false),
+        ] {
+            assert_eq!(shows_month(format), is_month, "{format}");
+        }
+    }
+
+    #[test]
+    fn a_format_may_ask_for_decimals() {
+        for (format, decimals) in [
+            ("0.00", 2),
+            ("0.0;[Red]-0.00", 1),
+            ("#,##0", 0),
+            ("0.##", 0),
+        ] {
+            assert_eq!(fewest_decimals(format), decimals, "{format}");
+        }
+    }
 
     #[test]
     fn a_percent_sign_in_quotes_is_a_word() {

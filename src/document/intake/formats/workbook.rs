@@ -2,11 +2,11 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataType, Reader, SheetVisible, StyleRange, Xls, Xlsx};
+use calamine::{DataType, Reader, SheetVisible, StyleRange, Xls, Xlsx};
 
 use super::grid::Grid;
-use super::number_format::{number_look, shows_percent};
-use super::xls_percent::percent_places;
+use super::number_format::{MONTHS, fewest_decimals, number_look, shows_month, shows_percent};
+use super::xls_looks::{ShownAs, cell_looks};
 use crate::document::intake::limits::{CELLS, FILE_BYTES, no_more};
 use crate::document::intake::package::Package;
 use crate::document::intake::passage::Passage;
@@ -35,7 +35,7 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let spans = MergedSpans::new(merges.iter().map(|it| (it.start, it.end)));
         let mut cells = 0;
-        let mut read: Vec<((u32, u32), String, Option<f64>)> = Vec::new();
+        let mut read: Vec<ReadCell> = Vec::new();
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else {
             // A chart or a macro sheet.
             continue;
@@ -49,23 +49,45 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
             cells += 1;
             no_more(cells, CELLS)?;
             let value = cell.get_value();
-            read.push((cell.get_position(), text_of(value), value.get_float()));
+            read.push(ReadCell {
+                at: cell.get_position(),
+                text: text_of(value),
+                number: value.get_float(),
+                is_day: value.get_datetime().is_some(),
+            });
         }
         drop(reader);
-        let styles = if read.iter().any(|(_, _, number)| number.is_some()) {
+        let has_look = |cell: &ReadCell| cell.number.is_some() || cell.is_day;
+        let styles = if read.iter().any(has_look) {
             book.worksheet_style(&name).unwrap_or_default()
         } else {
             StyleRange::empty()
         };
         let mut grid = Grid::default();
-        for (at, text, number) in read {
-            let shown = number.and_then(|number| number_shown(&styles, at, number));
-            let text = shown.unwrap_or(text);
+        for cell in read {
+            let at = cell.at;
+            let shown = cell
+                .number
+                .and_then(|number| number_shown(&styles, at, number));
+            let text = match shown {
+                Some(shown) => shown,
+                None if cell.is_day && shows_month_at(&styles, at) => month_of(cell.text),
+                None => cell.text,
+            };
             grid.put(place(at), spans.of(at), text)?;
         }
         push_sheet(&mut passages, grid, name)?;
     }
     Ok(Workbook { passages, hidden })
+}
+
+/// A cell as it is read, before it is known how it looks.
+struct ReadCell {
+    at: (u32, u32),
+    text: String,
+    number: Option<f64>,
+    /// Whether its text is a day.
+    is_day: bool,
 }
 
 /// Reads a workbook of Excel before 2007.
@@ -81,13 +103,13 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let (shown, hidden) = sheets(book.sheets_metadata());
     let order = book.sheet_names();
-    let percent = percent_places(bytes);
+    let looks = cell_looks(bytes);
     let mut passages = Vec::new();
     for name in shown {
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let spans = MergedSpans::new(merges.iter().map(|it| (it.start, it.end)));
         let nth = order.iter().position(|known| *known == name);
-        let percent = nth.and_then(|nth| percent.get(nth));
+        let looks = nth.and_then(|nth| looks.get(nth));
         let Ok(range) = book.worksheet_range(&name) else {
             continue;
         };
@@ -98,8 +120,11 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
             let number = data
                 .get_float()
                 .or(data.get_int().map(|whole| whole as f64));
-            let shown = number.filter(|_| percent.is_some_and(|places| places.contains(&at)));
-            let text = shown.map_or_else(|| text_of::<Data>(data), in_percent);
+            let text = match (looks.and_then(|looks| looks.get(&at)), number) {
+                (Some(ShownAs::Percent), Some(number)) => in_percent(number),
+                (Some(ShownAs::Month), None) => month_of(text_of(data)),
+                _ => text_of(data),
+            };
             grid.put(place(at), spans.of(at), text)?;
         }
         push_sheet(&mut passages, grid, name)?;
@@ -188,17 +213,43 @@ fn decimal(number: f64) -> String {
     format!("{}", if rounded.is_finite() { rounded } else { number })
 }
 
-/// Returns the number of a cell as it is shown, if that is in percent, with words around it or scaled: 0.6 as 60%, 60
-/// as 60万名.
+/// Returns the number of a cell as it is shown, if that is in percent, with words around it, scaled, or with more
+/// decimals: 0.6 as 60%, 60 as 60万名, 2024.1 as 2024.10.
 pub(crate) fn number_shown(styles: &StyleRange, at: (u32, u32), number: f64) -> Option<String> {
     let format = styles.get(at)?.number_format.as_ref()?;
     let is_percent = matches!(format.format_id, Some(9 | 10)) || shows_percent(&format.format_code);
     if is_percent {
         return Some(in_percent(number));
     }
-    let look = number_look(&format.format_code)?;
+    let Some(look) = number_look(&format.format_code) else {
+        return with_decimals(number, fewest_decimals(&format.format_code));
+    };
     let shown = decimal(number / 10_f64.powi(look.tens));
     Some(format!("{}{shown}{}", look.before, look.behind))
+}
+
+/// Returns whether a cell shows of its day the month alone: 2024年9月 of 2024-09-01.
+pub(crate) fn shows_month_at(styles: &StyleRange, at: (u32, u32)) -> bool {
+    let format = styles
+        .get(at)
+        .and_then(|style| style.number_format.as_ref());
+    format.is_some_and(|format| {
+        let is_built_in = |id: u32| MONTHS.iter().any(|month| u32::from(*month) == id);
+        format.format_id.is_some_and(is_built_in) || shows_month(&format.format_code)
+    })
+}
+
+/// Returns the month of a day: 2024-09 of 2024-09-01.
+fn month_of(day: String) -> String {
+    let month = day.get(.."2024-09".len()).map(str::to_owned);
+    month.unwrap_or(day)
+}
+
+/// Returns a number with as many decimals, if it has fewer but some.
+fn with_decimals(number: f64, decimals: usize) -> Option<String> {
+    let bare = decimal(number);
+    let (_, own) = bare.split_once('.')?;
+    (own.len() < decimals).then(|| format!("{number:.decimals$}"))
 }
 
 fn in_percent(number: f64) -> String {
@@ -207,13 +258,25 @@ fn in_percent(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::xls_percent::workbook;
+    use super::super::xls_looks::{ShownAs, workbook};
     use super::*;
     use crate::document::intake::passage::tables;
 
     #[test]
+    fn a_day_that_shows_its_month_is_the_month() {
+        let month = Some(ShownAs::Month);
+        let file = workbook(&[&[(45536.0, month), (1.0, None)]]);
+        let book = read_xls(&file).unwrap();
+        assert_eq!(tables(&book.passages)[0].texts(), [["2024-09", "1"]]);
+    }
+
+    #[test]
     fn percent_of_an_old_workbook_is_read_as_it_is_shown() {
-        let file = workbook(&[&[(0.9, true), (0.9, false)], &[(1.0, true), (20.0, false)]]);
+        let percent = Some(ShownAs::Percent);
+        let file = workbook(&[
+            &[(0.9, percent), (0.9, None)],
+            &[(1.0, percent), (20.0, None)],
+        ]);
         let book = read_xls(&file).unwrap();
         assert_eq!(book.passages.len(), 1);
         let table = tables(&book.passages)[0];

@@ -1,13 +1,13 @@
-//! The cells of an old workbook (.xls) that show their number in percent: calamine reads the numbers without their
-//! formats.
+//! The cells of an old workbook (.xls) that show their number in percent, or of their day the month: calamine reads
+//! them without their formats.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 use encoding_rs::{UTF_16LE, WINDOWS_1252};
 
-use super::number_format::shows_percent;
+use super::number_format::{MONTHS, shows_month, shows_percent};
 
 /// Kinds of records of a workbook's stream.
 mod kind {
@@ -28,11 +28,38 @@ const SINCE_97: u16 = 0x0600;
 /// The built-in formats `0%` and `0.00%`.
 const BUILT_IN: [u16; 2] = [9, 10];
 
-/// The places in a sheet, row and column from 0, whose numbers are shown in percent.
-pub(super) type PercentPlaces = HashSet<(u32, u32)>;
+/// The look that a format gives a cell, other than by its digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ShownAs {
+    /// A number in percent.
+    Percent,
+    /// Of a day the month alone.
+    Month,
+}
 
-/// Returns them for each sheet, in the workbook's order.
-pub(super) fn percent_places(file: &[u8]) -> Vec<PercentPlaces> {
+impl ShownAs {
+    fn of(format: &str) -> Option<Self> {
+        if shows_percent(format) {
+            Some(Self::Percent)
+        } else {
+            shows_month(format).then_some(Self::Month)
+        }
+    }
+
+    fn of_built_in(format: u16) -> Option<Self> {
+        if BUILT_IN.contains(&format) {
+            Some(Self::Percent)
+        } else {
+            MONTHS.contains(&format).then_some(Self::Month)
+        }
+    }
+}
+
+/// The looks of a sheet's cells by row and column, from 0.
+pub(super) type ShownCells = HashMap<(u32, u32), ShownAs>;
+
+/// Returns the looks of cells for each sheet, in the workbook's order.
+pub(super) fn cell_looks(file: &[u8]) -> Vec<ShownCells> {
     let Some(book) = workbook_stream(file) else {
         return Vec::new();
     };
@@ -45,23 +72,23 @@ pub(super) fn percent_places(file: &[u8]) -> Vec<PercentPlaces> {
             kind::BEGINNING => since_97 = u16_at(data, 0) == Some(SINCE_97),
             kind::SHEET => sheets.extend(u32_at(data, 0)),
             kind::FORMAT => {
-                custom.extend(u16_at(data, 0).map(|format| (format, is_percent(data, since_97))));
+                custom.extend(u16_at(data, 0).map(|format| (format, look_of(data, since_97))));
             }
             kind::CELL_FORMAT => formats.push(u16_at(data, 2).unwrap_or_default()),
             kind::END => break,
             _ => {}
         }
     }
-    let is_percent = |format: &u16| {
+    let look = |format: &u16| {
         let own = custom.get(format).copied();
-        own.unwrap_or_else(|| BUILT_IN.contains(format))
+        own.unwrap_or_else(|| ShownAs::of_built_in(*format))
     };
-    let percent: Vec<bool> = formats.iter().map(is_percent).collect();
-    let places = |start: &u32| {
+    let formats: Vec<Option<ShownAs>> = formats.iter().map(look).collect();
+    let of_sheet = |start: &u32| {
         let sheet = book.get(*start as usize..).unwrap_or_default();
-        places_of(sheet, &percent)
+        looks_of(sheet, &formats)
     };
-    sheets.iter().map(places).collect()
+    sheets.iter().map(of_sheet).collect()
 }
 
 /// Returns the stream that holds the sheets, by its name since Excel 97 or before.
@@ -86,23 +113,23 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// Returns whether the code of a format shows a number as so many per cent.
-fn is_percent(format: &[u8], since_97: bool) -> bool {
+/// Returns the look that the record of a format gives a cell.
+fn look_of(format: &[u8], since_97: bool) -> Option<ShownAs> {
     let is_wide = since_97 && format.get(4).is_some_and(|flags| flags & 1 == 1);
     let code = format.get(if since_97 { 5 } else { 3 }..);
     let code = code.unwrap_or_default();
     let encoding = if is_wide { UTF_16LE } else { WINDOWS_1252 };
     let (code, _) = encoding.decode_without_bom_handling(code);
-    shows_percent(&code)
+    ShownAs::of(&code)
 }
 
-/// Returns the places of a sheet whose format is one of percent.
-fn places_of(sheet: &[u8], percent: &[bool]) -> PercentPlaces {
-    let shows = |format: Option<u16>| {
+/// Returns the looks of a sheet's cells, each by the number of its format.
+fn looks_of(sheet: &[u8], formats: &[Option<ShownAs>]) -> ShownCells {
+    let look = |format: Option<u16>| {
         let format = usize::from(format.unwrap_or_default());
-        percent.get(format) == Some(&true)
+        formats.get(format).copied().flatten()
     };
-    let mut places = PercentPlaces::new();
+    let mut looks = ShownCells::new();
     // A chart in the sheet has cells of its own.
     let mut depth = 0_usize;
     for (kind, data) in records(sheet) {
@@ -112,7 +139,7 @@ fn places_of(sheet: &[u8], percent: &[bool]) -> PercentPlaces {
             kind::END if depth <= 1 => break,
             kind::END => depth -= 1,
             kind::FORMULA | kind::NUMBER | kind::SHORT_NUMBER if depth == 1 => {
-                places.extend(cell().filter(|_| shows(u16_at(data, 4))));
+                looks.extend(cell().zip(look(u16_at(data, 4))));
             }
             kind::SHORT_NUMBERS if depth == 1 => {
                 let Some((row, first)) = cell() else {
@@ -120,13 +147,13 @@ fn places_of(sheet: &[u8], percent: &[bool]) -> PercentPlaces {
                 };
                 // Each a format and four bytes of number; the last column stands behind them.
                 let formats = data[4..].chunks_exact(6).map(|cell| u16_at(cell, 0));
-                let shown = (first..).zip(formats).filter(|(_, format)| shows(*format));
-                places.extend(shown.map(|(column, _)| (row, column)));
+                let cells = (first..).zip(formats);
+                looks.extend(cells.filter_map(|(column, it)| Some(((row, column), look(it)?))));
             }
             _ => {}
         }
     }
-    places
+    looks
 }
 
 /// Returns the little-endian number of two bytes at a place.
@@ -141,9 +168,9 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(four.try_into().ok()?))
 }
 
-/// Makes an .xls of one sheet, for tests: each row's cells stand in row and column, with whether they show percent.
+/// Makes an .xls of one sheet, for tests: each row's cells stand in row and column, with their look.
 #[cfg(test)]
-pub(super) fn workbook(rows: &[&[(f64, bool)]]) -> Vec<u8> {
+pub(super) fn workbook(rows: &[&[(f64, Option<ShownAs>)]]) -> Vec<u8> {
     fn record(kind: u16, parts: &[&[u8]]) -> Vec<u8> {
         let data = parts.concat();
         let length = data.len() as u16;
@@ -167,6 +194,7 @@ pub(super) fn workbook(rows: &[&[(f64, bool)]]) -> Vec<u8> {
     ));
     book.extend(cell_format(0));
     book.extend(cell_format(164));
+    book.extend(cell_format(57));
     let sheet_at = (book.len() + 4 + 9 + 4) as u32;
     book.extend(record(
         kind::SHEET,
@@ -175,8 +203,13 @@ pub(super) fn workbook(rows: &[&[(f64, bool)]]) -> Vec<u8> {
     book.extend(record(kind::END, &[]));
     book.extend(beginning(0x0010));
     for (row, cells) in rows.iter().enumerate() {
-        for (column, (number, is_percent)) in cells.iter().enumerate() {
-            let place = [row as u16, column as u16, u16::from(*is_percent)];
+        for (column, (number, look)) in cells.iter().enumerate() {
+            let format = match look {
+                None => 0,
+                Some(ShownAs::Percent) => 1,
+                Some(ShownAs::Month) => 2,
+            };
+            let place = [row as u16, column as u16, format];
             let place: Vec<u8> = place.into_iter().flat_map(u16::to_le_bytes).collect();
             book.extend(record(kind::NUMBER, &[&place, &number.to_le_bytes()]));
         }
@@ -203,12 +236,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_of_a_percent_format_are_found() {
-        let file = workbook(&[&[(0.9, true), (12.0, false)], &[(0.5, false), (1.0, true)]]);
-        assert_eq!(
-            percent_places(&file),
-            [PercentPlaces::from([(0, 0), (1, 1)])]
-        );
+    fn looks_are_found_by_the_formats_of_cells() {
+        let [percent, month] = [ShownAs::Percent, ShownAs::Month].map(Some);
+        let file = workbook(&[
+            &[(0.9, percent), (12.0, None)],
+            &[(0.5, None), (45536.0, month)],
+        ]);
+        let found = ShownCells::from([((0, 0), ShownAs::Percent), ((1, 1), ShownAs::Month)]);
+        assert_eq!(cell_looks(&file), [found]);
     }
 
     #[test]
@@ -226,17 +261,18 @@ mod tests {
         sheet.extend([0xBD, 0, cells.len() as u8, 0]);
         sheet.extend(cells);
         assert_eq!(
-            places_of(&sheet, &[false, true]),
-            PercentPlaces::from([(0, 2)])
+            looks_of(&sheet, &[None, Some(ShownAs::Percent)]),
+            ShownCells::from([((0, 2), ShownAs::Percent)])
         );
     }
 
     #[test]
     fn a_percent_sign_is_one_in_either_width() {
-        assert!(is_percent(&[164, 0, 2, 0, 0, b'0', b'%'], true));
-        assert!(is_percent(&[164, 0, 2, 0, 1, b'0', 0, b'%', 0], true));
-        assert!(is_percent(&[164, 0, 2, b'0', b'%'], false));
+        let percent = Some(ShownAs::Percent);
+        assert_eq!(look_of(&[164, 0, 2, 0, 0, b'0', b'%'], true), percent);
+        assert_eq!(look_of(&[164, 0, 2, 0, 1, b'0', 0, b'%', 0], true), percent);
+        assert_eq!(look_of(&[164, 0, 2, b'0', b'%'], false), percent);
         // U+2500 is none.
-        assert!(!is_percent(&[164, 0, 1, 0, 1, 0, b'%'], true));
+        assert_eq!(look_of(&[164, 0, 1, 0, 1, 0, b'%'], true), None);
     }
 }

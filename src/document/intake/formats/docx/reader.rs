@@ -7,6 +7,7 @@ use super::numbering::Numbering;
 use super::styles::{ParagraphLook, Styles};
 use super::tables::{OpenTable, VerticalMerge};
 use crate::document::intake::IntakeError;
+use crate::document::intake::formats::sign_of_raised;
 use crate::document::intake::limits::{COLUMNS, TEXT_BYTES, no_larger};
 use crate::document::intake::passage::Passage;
 use crate::document::intake::xml::{attribute, is_on, number};
@@ -53,6 +54,7 @@ pub(super) struct DocxReader {
     pub(super) in_run_properties: bool,
     pub(super) run_bold: Option<bool>,
     pub(super) run_hidden: bool,
+    pub(super) run_raised: bool,
     /// In an element whose text counts.
     pub(super) in_text: bool,
     pub(super) lines: usize,
@@ -121,6 +123,7 @@ impl DocxReader {
             "r" => {
                 self.run_bold = None;
                 self.run_hidden = false;
+                self.run_raised = false;
             }
             _ => self.in_text = true,
         }
@@ -174,10 +177,16 @@ impl DocxReader {
         let of_run = self.in_run_properties && !self.in_paragraph_properties;
         match name {
             "vanish" if of_run => self.run_hidden = is_on(element),
+            "strike" | "dstrike" if of_run => self.run_hidden |= is_on(element),
+            "vertAlign" if of_run => {
+                self.run_raised = attribute(element, "val").is_some_and(|it| it == "superscript");
+            }
             "b" if of_run => self.run_bold = Some(is_on(element)),
             "rStyle" if of_run => {
                 let style = attribute(element, "val").unwrap_or_default();
-                self.run_bold = self.run_bold.or(self.styles.look(&style).bold);
+                let look = self.styles.look(&style);
+                self.run_bold = self.run_bold.or(look.bold);
+                self.run_hidden |= look.is_hidden;
             }
             _ => {
                 let Some(paragraph) = self.paragraphs.last_mut() else {
@@ -252,9 +261,14 @@ impl DocxReader {
             let style = paragraph.style.as_ref();
             style.is_some_and(|id| self.styles.look(id).bold == Some(true))
         });
+        let sign = self.run_raised.then(|| sign_of_raised(&paragraph.text));
+        let Some(sign) = sign.unwrap_or(Some("")) else {
+            return;
+        };
         if bold && paragraph.bold == paragraph.text.len() {
-            paragraph.bold += text.len();
+            paragraph.bold += sign.len() + text.len();
         }
+        paragraph.text += sign;
         paragraph.text += text;
     }
 }

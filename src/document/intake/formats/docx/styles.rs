@@ -21,6 +21,8 @@ pub(crate) struct ParagraphLook {
     pub(crate) outline: Option<usize>,
     /// Whether its text is bold.
     pub(crate) bold: Option<bool>,
+    /// Whether its text does not show, or is struck out.
+    pub(crate) is_hidden: bool,
 }
 
 #[derive(Debug, Default)]
@@ -103,6 +105,7 @@ impl ParagraphLook {
             list_level: self.list_level.or(level),
             outline: self.outline.or(base.outline),
             bold: self.bold.or(base.bold),
+            is_hidden: self.is_hidden || base.is_hidden,
         }
     }
 
@@ -123,6 +126,7 @@ impl Style {
             "name" => self.name = attribute(element, "val").unwrap_or_default(),
             "basedOn" => self.based_on = attribute(element, "val"),
             "b" => self.look.bold = Some(is_on(element)),
+            "vanish" | "strike" | "dstrike" => self.look.is_hidden |= is_on(element),
             _ => self.look.take(element),
         }
     }
@@ -147,6 +151,7 @@ mod tests {
           <w:style w:styleId="b"><w:name w:val="own"/><w:basedOn w:val="a"/>
             <w:pPr><w:outlineLvl w:val="4"/></w:pPr><w:rPr><w:b w:val="0"/></w:rPr></w:style>
           <w:style w:styleId="c"><w:name w:val="toc 1"/><w:basedOn w:val="c"/></w:style>
+          <w:style w:styleId="d"><w:name w:val="gone"/><w:rPr><w:vanish/></w:rPr></w:style>
         </w:styles>"#;
         let styles = Styles::read(xml.as_bytes()).unwrap();
         let look = styles.look("b");
@@ -158,5 +163,6 @@ mod tests {
         assert_eq!(styles.look("a").outline, Some(1));
         assert!(styles.is_contents("c") && !styles.is_contents("b"));
         assert!(styles.look("unknown").list.is_none());
+        assert!(styles.look("d").is_hidden && !styles.look("a").is_hidden);
     }
 }

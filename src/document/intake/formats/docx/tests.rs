@@ -81,6 +81,25 @@ fn a_document_is_read_as_if_all_changes_were_taken() {
 }
 
 #[test]
+fn what_is_struck_out_and_marks_of_notes_are_no_part_of_a_number() {
+    let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
+    let raised = r#"<w:vertAlign w:val="superscript"/>"#;
+    let body = [
+        run("<w:strike/>", "2000") + &run("", "3000") + &run(raised, "1") + &run("", "人"),
+        run("<w:dstrike/>", "5") + &run(r#"<w:strike w:val="0"/>"#, "6人"),
+        run("", "5×10") + &run(raised, "4") + &run("", "人，12m") + &run(raised, "2"),
+    ];
+    let body: String = body
+        .iter()
+        .map(|runs| format!("<w:p>{runs}</w:p>"))
+        .collect();
+    assert_eq!(
+        texts(&word(&body).passages),
+        ["3000人", "6人", "5×10^4人，12m2"]
+    );
+}
+
+#[test]
 fn merged_cells_and_tables_in_cells() {
     let cell = |properties: &str, text: &str| {
         format!(

@@ -78,7 +78,11 @@ pub(super) fn is_hidden(element: &scraper::node::Element) -> bool {
     element.attr("hidden").is_some()
         || element.attr("style").is_some_and(|style| {
             let style = without_blanks(style).to_ascii_lowercase();
-            style.contains("display:none") || style.contains("mso-hide:all")
+            const HIDES: [&str; 6] = [
+                "display:none", "mso-hide:all", "visibility:hidden", "line-through",
+                "font-size:0p", "font-size:0;",
+            ];
+            HIDES.iter().any(|hides| style.contains(hides)) || style.ends_with("font-size:0")
         })
 }
 

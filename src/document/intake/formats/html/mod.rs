@@ -13,6 +13,7 @@ use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
 use super::grid::Grid;
+use super::sign_of_raised;
 use cost::measure;
 use furniture::{is_furniture, is_hidden, link_lists};
 use lists::{HtmlLists, ListMark};
@@ -28,7 +29,7 @@ use crate::document::text::without_blanks;
 /// Elements that show no text of the document.
 const LEFT_OUT: &[&str] = &[
     "script", "style", "noscript", "template", "iframe", "object", "svg", "nav", "aside", "form",
-    "button", "select", "textarea", "head", "title", "rt", "rp", "footer", "del", "s",
+    "button", "select", "textarea", "head", "title", "rt", "rp", "footer", "del", "s", "strike",
 ];
 
 /// Elements that begin a line of their own.
@@ -97,7 +98,7 @@ impl HtmlReader {
         let Some(element) = node.value().as_element() else {
             return false;
         };
-        LEFT_OUT.contains(&element.name()) || is_hidden(element) || is_furniture(element)
+        shows_nothing(element, &self.text) || is_furniture(element)
     }
 
     fn open(&mut self, node: Nodes<'_>) {
@@ -122,6 +123,7 @@ impl HtmlReader {
                 match name {
                     "ol" | "ul" => self.lists.open(element),
                     "li" => self.mark = self.lists.next(element).or(self.mark.take()),
+                    "sup" => push_sign_of_raised(&mut self.text),
                     _ => {}
                 }
                 if is_bold(element) {
@@ -218,6 +220,18 @@ impl HtmlReader {
     }
 }
 
+/// Returns whether an element behind a text shows nothing that is the document's.
+fn shows_nothing(element: &scraper::node::Element, before: &ShownText) -> bool {
+    let is_note = element.name() == "sup" && sign_of_raised(before.shown()).is_none();
+    is_note || LEFT_OUT.contains(&element.name()) || is_hidden(element)
+}
+
+/// Puts the sign before raised characters.
+fn push_sign_of_raised(text: &mut ShownText) {
+    let sign = sign_of_raised(text.shown());
+    text.push(sign.unwrap_or_default());
+}
+
 /// Returns the text of a cell, one paragraph per line.
 fn text_of(cell: Nodes<'_>) -> String {
     let mut text = ShownText::default();
@@ -234,12 +248,15 @@ fn text_of(cell: Nodes<'_>) -> String {
             continue;
         }
         match node.value() {
-            Node::Element(element) if LEFT_OUT.contains(&element.name()) || is_hidden(element) => {
+            Node::Element(element) if shows_nothing(element, &text) => {
                 if matches!(edge, Edge::Open(_)) {
                     inside = Some(node.id());
                 }
             }
             Node::Element(element) if BLOCKS.contains(&element.name()) => text.break_line(),
+            Node::Element(element) if element.name() == "sup" && matches!(edge, Edge::Open(_)) => {
+                push_sign_of_raised(&mut text);
+            }
             Node::Text(piece) if matches!(edge, Edge::Open(_)) => text.push(piece),
             _ => {}
         }
@@ -291,6 +308,16 @@ mod tests {
         let line = passages[1].line().unwrap();
         assert_eq!(line.bold, line.text.len());
         assert_eq!(passages[0].line().unwrap().heading_level, Some(1));
+    }
+
+    #[test]
+    fn what_is_struck_out_and_marks_of_notes_are_no_part_of_a_number() {
+        let page = "<p><strike>2</strike><span style='text-decoration: line-through'>3</span>\
+            <span style='visibility:hidden'>4</span>3000<sup>1</sup>人，12m<sup>2</sup>，5×10<sup>4</sup></p>\
+            <table><tr><td>指标</td><td>目标</td></tr><tr><td>甲</td><td>90<sup>[2]</sup></td></tr></table>";
+        let passages = read(page).unwrap();
+        assert_eq!(texts(&passages)[0], "3000人，12m2，5×10^4");
+        assert_eq!(tables(&passages)[0].texts()[1], ["甲", "90"]);
     }
 
     #[test]

@@ -23,6 +23,11 @@ impl ShownText {
         self.text.len()
     }
 
+    /// Returns the text so far.
+    pub(super) fn shown(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn push(&mut self, piece: &str) {
         for c in piece.chars() {
             match c {
