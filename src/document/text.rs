@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use super::aims::measures::measure_at;
+use super::times::plain_days::with_plain_days;
 use super::units::labels::label_at;
 pub(crate) use crate::text::without_blanks;
 
@@ -17,11 +19,11 @@ pub(crate) fn joined(lines: &[&str], range: RangeInclusive<usize>) -> String {
     plain(&lines[first..last].concat())
 }
 
-/// Returns a text without blanks, with half-width digits, brackets, percent signs and colons.
+/// Returns a text without blanks, with half-width digits, brackets, percent signs and colons, and days as
+/// [`with_plain_days`] writes them. Two numbers with a blank between them stay apart.
 pub(crate) fn plain(text: &str) -> String {
-    let text: String = text
+    let text: String = without_blanks_but_between_numbers(text)
         .chars()
-        .filter(|c| !c.is_whitespace())
         .map(|c| match c {
             '０'..='９' => char::from(b'0' + (u32::from(c) - u32::from('０')) as u8),
             '（' => '(',
@@ -37,8 +39,63 @@ pub(crate) fn plain(text: &str) -> String {
             _ => c,
         })
         .collect();
-    without_thousands(text)
+    with_plain_days(without_note_marks(without_thousands(text)))
 }
+
+/// Takes the blanks out of a text; one stays between two numbers that are not one in parts: 12 15, and neither 1 200
+/// nor 2 0 2 5.
+fn without_blanks_but_between_numbers(text: &str) -> String {
+    let is_digit = |c: &char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut is_spaced = false;
+    while let Some(at) = rest.find(char::is_whitespace) {
+        let (before, behind) = rest.split_at(at);
+        is_spaced &= before.chars().count() == 1;
+        out.push_str(before);
+        rest = behind.trim_start();
+        let last = out.chars().rev().take_while(is_digit).count();
+        let next = rest.chars().take_while(is_digit).count();
+        is_spaced = next == 1 && (last == 1 || is_spaced);
+        let is_grouped = next == 3 && last <= 3;
+        if last > 0 && next > 0 && !is_grouped && !is_spaced {
+            out.push(' ');
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Takes away the marks of notes between numbers and what they count: 3000[1]人, 3000①人.
+fn without_note_marks(text: String) -> String {
+    if !text.contains(|c| matches!(c, '[' | '*' | '※' | '①'..='⑳')) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        let behind = match c {
+            '[' => rest[1..].split_once(']').and_then(|(note, behind)| {
+                let is_number = !note.is_empty() && note.chars().all(|c| c.is_ascii_digit());
+                is_number.then_some(behind)
+            }),
+            '*' | '※' | '①'..='⑳' => Some(&rest[c.len_utf8()..]),
+            _ => None,
+        };
+        let is_counted = out.ends_with(|c: char| c.is_ascii_digit());
+        let behind = behind.filter(|behind| is_counted && measure_at(behind).is_some());
+        if let Some(behind) = behind {
+            rest = behind;
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// Signs that group a number by thousands.
+const COMMAS: [char; 4] = [',', '，', '\'', '’'];
 
 /// Takes the commas out of numbers that are grouped by thousands: 1,200万元, 2，400人次.
 fn without_thousands(text: String) -> String {
@@ -51,12 +108,12 @@ fn without_thousands(text: String) -> String {
             .count();
         (1..=3).contains(&before) && after == 3
     };
-    let mut commas = text.match_indices([',', '，']);
+    let mut commas = text.match_indices(COMMAS);
     let Some((first, _)) = commas.find(|(at, comma)| groups(*at, comma)) else {
         return text;
     };
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
-    for (at, comma) in text[first..].match_indices([',', '，']) {
+    for (at, comma) in text[first..].match_indices(COMMAS) {
         let at = first + at;
         if groups(at, comma) {
             out.push_str(&text[from..at]);
@@ -140,11 +197,38 @@ mod tests {
     use super::plain;
 
     #[test]
+    fn two_numbers_in_a_cell_stay_two() {
+        for (text, bare) in [
+            ("20\n30", "20 30"),
+            ("12 15人", "12 15人"),
+            ("1 200 人", "1200人"),
+            ("2 0 2 5 年 1 2 月", "2025年12月"),
+            ("到 2025 年 60 %", "到2025年60%"),
+        ] {
+            assert_eq!(plain(text), bare);
+        }
+    }
+
+    #[test]
+    fn marks_of_notes_are_no_part_of_numbers() {
+        for (text, bare) in [
+            ("培训3000[1]人", "培训3000人"),
+            ("培训3000①人、20*场", "培训3000人、20场"),
+            ("5*8小时", "5*8小时"),
+            ("任务3①甲", "任务3①甲"),
+            ("〔2024〕3[号", "〔2024〕3[号"),
+        ] {
+            assert_eq!(plain(text), bare);
+        }
+    }
+
+    #[test]
     fn numbers_lose_the_commas_of_thousands_alone() {
         for (text, bare) in [
             ("培训2,000人", "培训2000人"),
             ("投资1,200,000元", "投资1200000元"),
             ("服务2，400人次", "服务2400人次"),
+            ("新增3’000人", "新增3000人"),
             ("新建12，1234", "新建12，1234"),
         ] {
             assert_eq!(plain(text), bare);

@@ -3,7 +3,7 @@
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Returns the digit that a character writes: 一, 〇, 两.
-fn digit(c: char) -> Option<u32> {
+pub(crate) fn digit(c: char) -> Option<u32> {
     match c {
         '〇' | '○' | 'Ｏ' => Some(0),
         '两' => Some(2),

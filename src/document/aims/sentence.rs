@@ -117,6 +117,11 @@ impl SentenceAims {
         if is_in_stages(it.sentence, it.number().start) {
             return previous.map_or(NumberReading::Other, |whole| whole.reading);
         }
+        // 3、000人以上, 10^4人次: a part of a number.
+        let is_torn = it.number().value == 0.0 && matches!(op, Op::AtLeast | Op::Over);
+        if is_torn || it.before.ends_with('^') {
+            return NumberReading::Unsure;
+        }
         let judged = reading(NumberContext {
             before: it.before,
             clause: it.clause,

@@ -66,11 +66,12 @@ pub(super) fn doubt_of_due(words: &str, year: Option<i32>) -> Option<Doubt> {
     })
 }
 
-/// Returns whether the words for a day are some that name none that is known: 汛期前, 3个工作日内.
+/// Returns whether the words for a day are some that name none that is known: 汛期前, 3个工作日内, 24.9.20.
 pub(super) fn is_unknown_day(words: &str) -> bool {
     let words = plain(words);
     let ends = words.ends_with_any(&["前", "内", "底", "末", "后", "期", "期间"]);
-    ends && !is_ongoing(&words) && recurrence_in(&words).is_none()
+    let has_digit = words.contains(|c: char| c.is_ascii_digit());
+    (ends || has_digit) && !is_ongoing(&words) && recurrence_in(&words).is_none()
 }
 
 /// Reads what a cell says of how often: 每季度末, 季度, 1次/月.

@@ -20,7 +20,7 @@ pub use crate::text::{FileFormat, IntakeError};
 pub(crate) use format::format_of;
 use format::is_encrypted;
 pub(crate) use formats::csv::{csv_reader, csv_records};
-pub(crate) use formats::workbook::number_shown;
+pub(crate) use formats::workbook::{number_shown, shows_month_at};
 
 use self::clean::Cleaning;
 use self::formats::{csv, docx, html, markdown, ods, plain, workbook};

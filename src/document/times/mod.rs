@@ -8,6 +8,7 @@ pub(crate) mod heading_day;
 pub(crate) mod in_turn;
 pub(crate) mod named;
 mod own_day;
+pub(crate) mod plain_days;
 mod recurring;
 pub(crate) mod row_times;
 pub(crate) mod stages;

@@ -36,8 +36,10 @@ fn pieces(run: &str) -> Vec<String> {
     let mut push = |piece: &mut String| {
         for name in split_at_words(piece) {
             let name = bare(&name);
-            if !name.is_empty() {
-                pieces.push(name);
+            match in_brackets(&name) {
+                Some(inside) => pieces.extend(self::pieces(inside)),
+                None if name.is_empty() => {}
+                None => pieces.push(name),
             }
         }
         piece.clear();
@@ -57,7 +59,8 @@ fn pieces(run: &str) -> Vec<String> {
             continue;
         }
         match c {
-            '、' | '，' | ',' | '；' | ';' | '。' | '/' | '／' | '|' | '\n' => {
+            '、' | '，' | ',' | '；' | ';' | '。' | '/' | '／' | '|' | '｜' | '\n' | '①'..='⑳' =>
+            {
                 push(&mut piece);
             }
             // 市教育局 市财政局, but not 市教 育局.
@@ -71,6 +74,12 @@ fn pieces(run: &str) -> Vec<String> {
     }
     push(&mut piece);
     pieces
+}
+
+/// Returns what a bracket around a whole text holds: （县教育局）.
+fn in_brackets(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
+    (!inside.contains(OPENING)).then_some(inside)
 }
 
 /// Takes away what stands around a name: 由, 等单位, 按职责分工.
@@ -193,6 +202,10 @@ mod tests {
     fn names_are_split_where_one_ends() {
         for (run, names) in [
             ("市教育局、市科协", vec!["市教育局", "市科协"]),
+            ("（市教育局、市科协）", vec!["市教育局", "市科协"]),
+            ("市教育局、（市科协）", vec!["市教育局", "市科协"]),
+            ("①市教育局②市科协", vec!["市教育局", "市科协"]),
+            ("市教育局、（）", vec!["市教育局"]),
             (
                 "市委文明办,市工信科技局、生态环境局,团市委等",
                 vec!["市委文明办", "市工信科技局", "生态环境局", "团市委"],

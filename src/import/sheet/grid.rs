@@ -7,7 +7,7 @@ use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, 
 
 use crate::document::intake::limits::{CELLS, FILE_BYTES, no_larger, no_more};
 use crate::document::intake::package::Package;
-use crate::document::intake::{FileFormat, IntakeError, format_of, number_shown};
+use crate::document::intake::{FileFormat, IntakeError, format_of, number_shown, shows_month_at};
 use crate::plan::Day;
 
 use super::csv_sheet::read_csv;
@@ -292,8 +292,17 @@ impl CellForms {
             (None, Some(formula)) if *data == Data::Empty && !formula.is_empty() => {
                 SheetValue::Formula(formula.clone())
             }
+            _ if shows_month_at(&self.styles, at) => month_of(data),
             _ => value_of(data),
         }
+    }
+}
+
+/// Returns the month of a cell that shows nothing else of its day.
+fn month_of(data: &Data) -> SheetValue {
+    match value_of(data) {
+        SheetValue::Date(day) => SheetValue::Text(day.format("%Y-%m").to_string()),
+        other => other,
     }
 }
 

@@ -213,6 +213,17 @@ fn a_sum_of_all_years_is_of_what_each_year_has() {
 }
 
 #[test]
+fn a_part_of_a_number_is_asked_about() {
+    for (text, left_out) in [
+        ("新增就业3、000人以上。", "000人"),
+        ("培训5×10^4人次以上。", "4人次"),
+    ] {
+        let found = aims(text, 1, how());
+        assert_eq!(found.left_out, [left_out], "{text}");
+    }
+}
+
+#[test]
 fn a_bound_behind_a_grant_is_asked_about() {
     for text in [
         "对孵化园给予奖励。入驻企业不少于30家，产值达到5亿元。",

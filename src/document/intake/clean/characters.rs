@@ -1,5 +1,5 @@
 //! Characters that only look like others, or like nothing: blanks of every kind, marks without width, full-width
-//! letters, radicals that a PDF gives for characters.
+//! letters, radicals that a PDF gives for characters, and what recognised text takes for digits.
 
 use super::Cleaning;
 use crate::document::Cleaned;
@@ -50,8 +50,10 @@ fn floor(text: &str, at: usize) -> usize {
 /// Returns the tidied text, and whether a letter or character in it became another; blanks do not count.
 fn tidied(text: &str) -> (String, bool) {
     let mut out = String::with_capacity(text.len());
-    let mut changed = false;
-    for c in without_bookmarks(text).chars() {
+    let text = without_bookmarks(text);
+    let read = with_digits(&text);
+    let mut changed = read != text;
+    for c in read.chars() {
         let tidy = match c {
             '\u{c}' | '\n' => c,
             '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
@@ -71,6 +73,20 @@ fn tidied(text: &str) -> (String, bool) {
                 changed = true;
                 char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
             }
+            '㈠'..='㈩' => {
+                changed = true;
+                let number = "一二三四五六七八九十"
+                    .chars()
+                    .nth((u32::from(c) - 0x3220) as usize);
+                out.push('（');
+                out.extend(number);
+                '）'
+            }
+            c if SMALL_FORMS.iter().any(|(form, _)| *form == c) => {
+                changed = true;
+                let form = SMALL_FORMS.iter().find(|(form, _)| *form == c);
+                form.map_or(c, |(_, whole)| *whole)
+            }
             '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}' => {
                 let look = look_of(c);
                 changed |= look.is_some();
@@ -81,6 +97,63 @@ fn tidied(text: &str) -> (String, bool) {
         out.push(tidy);
     }
     (out, changed)
+}
+
+/// Small and half-width forms of punctuation, and the small numerals of annotations.
+const SMALL_FORMS: [(char, char); 14] = [
+    ('﹐', '，'),
+    ('﹑', '、'),
+    ('､', '、'),
+    ('｡', '。'),
+    ('﹔', '；'),
+    ('﹕', '：'),
+    ('﹙', '（'),
+    ('﹚', '）'),
+    ('﹝', '〔'),
+    ('﹞', '〕'),
+    ('㆒', '一'),
+    ('㆓', '二'),
+    ('㆔', '三'),
+    ('㆕', '四'),
+];
+
+/// Returns a text with the digits that letters, dots and dashes stand for where it was recognised from a picture: 1O00,
+/// l000, 3·5万, （—）at the head of a line.
+fn with_digits(text: &str) -> std::borrow::Cow<'_, str> {
+    let mut out: Option<Vec<char>> = None;
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| {
+        let c = at.and_then(|at| chars.get(at));
+        c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
+    };
+    let is_letter = |at: Option<usize>| {
+        let c = at.and_then(|at| chars.get(at));
+        c.is_some_and(char::is_ascii_alphabetic)
+    };
+    for (at, c) in chars.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1), Some(at + 1));
+        let is_between = is_digit(before) && is_digit(after);
+        let begins =
+            !is_digit(before) && !is_letter(before) && (1..=3).all(|n| is_digit(Some(at + n)));
+        let digit = match c {
+            'O' | 'o' if is_between => '0',
+            'l' | 'I' if begins => '1',
+            '·' | '・' | '•' | '∙' if is_between => '.',
+            '点' if is_between && matches!(chars.get(at + 2), Some('%' | '％' | '万' | '亿')) => {
+                '.'
+            }
+            _ => continue,
+        };
+        out.get_or_insert_with(|| chars.clone())[at] = digit;
+    }
+    let read = out.map(String::from_iter);
+    let line = read.as_deref().unwrap_or(text);
+    let head = line.len() - line.trim_start().len();
+    let dash = ["（—）", "(—)", "（－）", "（一)", "(一）"];
+    if let Some(mark) = dash.iter().find(|mark| line[head..].starts_with(**mark)) {
+        return format!("{}（一）{}", &line[..head], &line[head + mark.len()..]).into();
+    }
+    read.map_or(text.into(), Into::into)
 }
 
 /// Returns what some converters write for a place that Word knows by name: `[bookmark: _GoBack]`.
@@ -126,6 +199,15 @@ mod tests {
             ("[bookmark: _GoBack]自印发", "自印发", false),
             ("１．甲", "1．甲", true),
             ("甲[bookmark: x", "甲[bookmark: x", false),
+            ("㈡任务", "（二）任务", true),
+            ("﹙一﹚甲﹑乙､丙", "（一）甲、乙、丙", true),
+            ("（—）任务", "（一）任务", true),
+            ("（㆓）任务", "（二）任务", true),
+            ("新增1O00人、l000人", "新增1000人、1000人", true),
+            ("投入3·5万元", "投入3.5万元", true),
+            ("达到95点5%，9点5分", "达到95.5%，9点5分", true),
+            ("减少CO2，O157，100l", "减少CO2，O157，100l", false),
+            ("乌鲁木齐·1", "乌鲁木齐·1", false),
         ];
         for (from, to, changed) in cases {
             assert_eq!(tidied(from), (to.to_owned(), changed), "{from}");
