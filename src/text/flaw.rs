@@ -251,6 +251,7 @@ flaws! {
         LogNotByLines { id: String } = "log-not-by-lines",
         LogAsTables { id: String } = "log-as-tables",
         BlocksInline { kind: String } = "blocks-inline",
+        BlockWithoutHeader { id: String } = "block-without-header",
         LogNotWritable { id: String } = "log-not-writable",
         EntryWithoutDay = "entry-without-day",
         DayToCome { day: Day, today: Day } = "day-to-come",
@@ -370,6 +371,7 @@ impl Flaw {
             | Self::StaleComment { .. }
             | Self::EntryWithoutComma { is_last: true }
             | Self::LogNotByLines { .. }
+            | Self::BlockWithoutHeader { .. }
             | Self::EntryNeedsReason { .. }
             | Self::EntryNeedsUnit { .. }
             | Self::ValueBelowZero { .. }
@@ -436,6 +438,7 @@ impl Flaw {
                 | Self::LogNotByLines { .. }
                 | Self::LogAsTables { .. }
                 | Self::BlocksInline { .. }
+                | Self::BlockWithoutHeader { .. }
                 | Self::ProgressMissing
                 | Self::Lookalike { .. }
         )

@@ -233,7 +233,8 @@ impl LogReader<'_> {
             return (logs, places);
         };
         let value = table.span();
-        if self.text[value.start..].starts_with('{') {
+        let is_inline = self.text[value.start..].starts_with('{');
+        if is_inline {
             let kind = kind.to_owned();
             flaws.note(value.start..value.start + 1, Flaw::BlocksInline { kind });
         }
@@ -246,6 +247,11 @@ impl LogReader<'_> {
                 flaws.wrong_type(block.span(), id.get_ref(), ExpectedValue::Table);
                 continue;
             };
+            let span = id.span();
+            if !is_inline && !self.stands_in_header(&span) {
+                let id = id.get_ref().to_string();
+                flaws.note(span, Flaw::BlockWithoutHeader { id });
+            }
             let (place, mut log) =
                 self.log(id.get_ref(), Fields::new(fields, id.span()), wanted, flaws);
             if !log.is_empty() {
@@ -257,6 +263,14 @@ impl LogReader<'_> {
             }
         }
         (logs, places)
+    }
+
+    /// Returns whether a key stands between the brackets of a header.
+    fn stands_in_header(&self, key: &Range<usize>) -> bool {
+        let before = &self.text[..key.start];
+        let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
+        line.trim_start_matches([' ', '\t', '\u{feff}'])
+            .starts_with('[')
     }
 
     /// Reads a block's log: its position, to the extent wanted, and its entries in file order.

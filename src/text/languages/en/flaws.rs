@@ -394,6 +394,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "{kind} = {{ ... }} is one value, to which no block can be added",
             "run duban check --fix to write [{kind}.\"ID\"] headers; move comments and other keys inside it out first"
         ),
+        Flaw::BlockWithoutHeader { id } => note!(
+            "the log of {id} has no header of its own; what two people record in it cannot be merged",
+            "run duban check --fix to write it under a header; move comments and other keys inside it out first"
+        ),
         Flaw::LogNotWritable { id } => note!(
             "the log of {id} can be read as it is written, but not added to",
             "write it under [milestone.\"{id}\"] as log = [ ... ], one line per entry"

@@ -366,6 +366,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "{kind} = {{ ... }} 是一个整体，无法再添登记块",
             "运行 duban check --fix 改为 [{kind}.\"ID\"] 的形式；其中有注释或其他键的，先移出"
         ),
+        Flaw::BlockWithoutHeader { id } => note!(
+            "{id} 的登记没有自己的表头，两人同时登记无法合并",
+            "运行 duban check --fix 改写到表头之下；其中有注释或其他键的，先移出"
+        ),
         Flaw::LogNotWritable { id } => note!(
             "{id} 的登记能读取，但照这种写法无法再添",
             "请改为 [milestone.\"{id}\"] 之下的 log = [ ... ]，每条一行"
