@@ -1,5 +1,7 @@
 //! Compares two texts word by word.
 
+use std::ops::Range;
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -20,6 +22,13 @@ pub enum Piece<'t> {
     Old(&'t str),
     /// Only in the new text.
     New(&'t str),
+}
+
+/// A stretch of two texts: its bytes in each, and whether they are equal.
+struct DiffSpan {
+    old: Range<usize>,
+    new: Range<usize>,
+    is_same: bool,
 }
 
 /// Compares two texts word by word, with a Han character, a number or a run of letters as a word; keeps
@@ -86,7 +95,7 @@ fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
     let at = |tokens: &[(usize, &str)], ix: usize, text: &str| {
         tokens.get(ix).map_or(text.len(), |(at, _)| *at)
     };
-    let mut spans: Vec<(usize, usize, usize, usize, bool)> = Vec::new();
+    let mut spans: Vec<DiffSpan> = Vec::new();
     // Only the lengths of the steps are reliable: the position on an empty side may be wrong.
     let (mut x, mut y) = (0, 0);
     for op in ops {
@@ -97,27 +106,29 @@ fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
         let (x1, y1) = (at(&a, x, old), at(&b, y, new));
         let is_same = tag == DiffTag::Equal;
         match spans.last_mut() {
-            Some(last) if last.4 == is_same => {
-                last.1 = x1;
-                last.3 = y1;
+            Some(last) if last.is_same == is_same => {
+                (last.old.end, last.new.end) = (x1, y1);
             }
-            _ => spans.push((x0, x1, y0, y1, is_same)),
+            _ => spans.push(DiffSpan {
+                old: x0..x1,
+                new: y0..y1,
+                is_same,
+            }),
         }
     }
     let mut ix = 1;
     while ix + 1 < spans.len() {
-        let (x0, x1, _, _, is_same) = spans[ix];
-        if is_same && old[x0..x1].chars().count() <= JOIN {
-            spans[ix - 1].1 = spans[ix + 1].1;
-            spans[ix - 1].3 = spans[ix + 1].3;
+        if spans[ix].is_same && old[spans[ix].old.clone()].chars().count() <= JOIN {
+            spans[ix - 1].old.end = spans[ix + 1].old.end;
+            spans[ix - 1].new.end = spans[ix + 1].new.end;
             spans.drain(ix..=ix + 1);
         } else {
             ix += 1;
         }
     }
+    let spans = spans.into_iter();
     spans
-        .into_iter()
-        .map(|(x0, x1, y0, y1, is_same)| (&old[x0..x1], &new[y0..y1], is_same))
+        .map(|span| (&old[span.old], &new[span.new], span.is_same))
         .collect()
 }
 

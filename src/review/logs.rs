@@ -49,9 +49,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 changes.push((self.subject(id), new, change));
             }
         }
-        for reading in self.readings() {
-            changes.push(reading);
-        }
+        changes.extend(self.readings());
         let added: Vec<(&Subject, &Entry)> = changes
             .iter()
             .flat_map(|(subject, _, change)| change.added.iter().map(move |entry| (subject, entry)))

@@ -34,11 +34,10 @@ pub(super) fn carried_comments(
             _ => carried.push_str(line),
         }
     }
-    let is_new = |said: &(bool, &str)| match base {
+    let mut is_new = |said: &(bool, &str)| match base {
         Some(_) => take(&mut before, |known| known == said).is_none(),
         None => is_changed,
     };
-    let mut is_new = is_new;
     let new: String = newer
         .iter()
         .filter(|(said, _)| is_new(said))
