@@ -18,43 +18,43 @@ use crate::diff::subjects;
 const LONG_BEFORE: i64 = 90;
 
 /// Both versions of a plan on one day.
-pub(crate) struct OneDay<'p> {
+pub(crate) struct PlansOnDay<'p> {
     pub(crate) day: Day,
     pub(crate) old: &'p Plan,
     pub(crate) new: &'p Plan,
 }
 
 impl PlanReview<'_, '_> {
-    pub(super) fn compare_item(&self, ix: usize, day: &OneDay<'_>, found: &mut ReviewFindings) {
+    pub(super) fn compare_item(&self, ix: usize, on: &PlansOnDay<'_>, found: &mut ReviewFindings) {
         let def = &self.pairs.before.actions[ix];
-        let Some(old) = day.old.action(&def.id) else {
+        let Some(old) = on.old.action(&def.id) else {
             return;
         };
         let Some(new_def) = self.pairs.actions.other(ix) else {
             found.add(Finding::new(Weakness::ItemGone, subjects::action(def)));
             return;
         };
-        let Some(new) = day.new.action(&new_def.id) else {
-            let reason = self.why_ended(def.lifetime, new_def.lifetime, day.day);
+        let Some(new) = on.new.action(&new_def.id) else {
+            let reason = self.why_ended(def.lifetime, new_def.lifetime, on.day);
             found.add(Finding::new(Weakness::ItemGone, subjects::action(def)).cites(reason));
             return;
         };
-        self.compare_units(ix, (old, new), day, found);
-        self.compare_milestones(ix, (old, new), new_def, day, found);
+        self.compare_units(ix, (old, new), on, found);
+        self.compare_milestones(ix, (old, new), new_def, on, found);
     }
 
     fn compare_units(
         &self,
         ix: usize,
         (old, new): (&Action, &Action),
-        day: &OneDay<'_>,
+        on: &PlansOnDay<'_>,
         found: &mut ReviewFindings,
     ) {
-        let units = day.old.units();
-        let now = day.new.units();
+        let units = on.old.units();
+        let now = on.new.units();
         let subject = || Subject::new(SubjectKind::Action, &new.id, &new.title);
-        let lead_reason = self.why_units(ix, |a| &a.lead, day.day);
-        let support_reason = self.why_units(ix, |a| &a.support, day.day);
+        let lead_reason = self.why_units(ix, |a| &a.lead, on.day);
+        let support_reason = self.why_units(ix, |a| &a.support, on.day);
         let all_leads = now.expand(new.lead.iter().copied());
         let everyone = now.expand(new.responsible());
         // A collective may be replaced by its members; any other unit only by itself.
@@ -96,7 +96,7 @@ impl PlanReview<'_, '_> {
                 );
             }
         }
-        self.compare_answering(ix, (old, new), lead_reason, day, found);
+        self.compare_answering(ix, (old, new), lead_reason, on, found);
     }
 
     fn compare_answering(
@@ -104,7 +104,7 @@ impl PlanReview<'_, '_> {
         ix: usize,
         (old, new): (&Action, &Action),
         lead_reason: Option<&str>,
-        day: &OneDay<'_>,
+        on: &PlansOnDay<'_>,
         found: &mut ReviewFindings,
     ) {
         let (Some(was), Some(now)) = (old.answering(), new.answering()) else {
@@ -122,7 +122,7 @@ impl PlanReview<'_, '_> {
                 &old_def.was,
                 &new_def.was,
                 |was| was.assignment.answers.is_some(),
-                day.day,
+                on.day,
             )
         });
         found.add(
@@ -150,7 +150,7 @@ impl PlanReview<'_, '_> {
         ix: usize,
         (old, new): (&Action, &Action),
         new_def: &ActionDef,
-        day: &OneDay<'_>,
+        on: &PlansOnDay<'_>,
         found: &mut ReviewFindings,
     ) {
         let def = &self.pairs.before.actions[ix];
@@ -161,7 +161,7 @@ impl PlanReview<'_, '_> {
             .collect();
         for milestone in &old.milestones {
             if milestone.is_default {
-                self.compare_default_milestone(ix, milestone, new, day, found);
+                self.compare_default_milestone(ix, milestone, new, on, found);
                 continue;
             }
             let Some(at) = def.milestones.iter().position(|m| m.id == milestone.name()) else {
@@ -177,7 +177,7 @@ impl PlanReview<'_, '_> {
                 found.add(Finding::new(Weakness::MilestoneGone, subject));
                 continue;
             };
-            let ended = |old, new| self.why_ended(old, new, day.day);
+            let ended = |old, new| self.why_ended(old, new, on.day);
             let ended = || {
                 ended(old_m.lifetime, new_m.lifetime)
                     .or_else(|| ended(def.lifetime, new_def.lifetime))
@@ -190,16 +190,16 @@ impl PlanReview<'_, '_> {
             let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
             let same = by_name.get(&key).filter(|now| now.every == milestone.every);
             if let Some(now) = same {
-                self.compare_obligation(of, (milestone, now), day, found);
+                self.compare_obligation(of, (milestone, now), on, found);
             } else if let Some(other) = of_id.find(|now| now.every != milestone.every) {
                 // What was owed before an amendment keeps its rhythm beside the new one.
                 let every = |m: &Milestone| m.every.map(Value::Recurrence);
-                let reason = self.why_milestone(of, |f| f.every.is_some(), day.day);
+                let reason = self.why_milestone(of, |f| f.every.is_some(), on.day);
                 let finding = Finding::new(Weakness::EveryChanged, subject).cites(reason);
                 found.add(finding.change(every(milestone), every(other)));
-                self.compare_obligation(of, (milestone, other), day, found);
+                self.compare_obligation(of, (milestone, other), on, found);
             } else {
-                let other_dates = self.other_dates(of, milestone, new_m.phase, day);
+                let other_dates = self.other_dates(of, milestone, new_m.phase, on);
                 let finding = Finding::new(Weakness::OccurrenceGone, of_milestone(milestone));
                 found.add(finding.cites(other_dates.or_else(ended)));
             }
@@ -212,13 +212,13 @@ impl PlanReview<'_, '_> {
         of: OldMilestone,
         milestone: &Milestone,
         new_phase: Option<PhaseIx>,
-        day: &OneDay<'_>,
+        on: &PlansOnDay<'_>,
     ) -> Option<&str> {
-        let (end, start) = self.inherited(of, (milestone.phase, new_phase), day);
+        let (end, start) = self.inherited(of, (milestone.phase, new_phase), on);
         let begins_later =
-            new_phase.is_some_and(|phase| milestone.window.end < day.new.phase(phase).window.start);
+            new_phase.is_some_and(|phase| milestone.window.end < on.new.phase(phase).window.start);
         let of_dates = |f: &MilestoneFields| f.start.is_some() || sets_due(f);
-        let own = self.why_milestone(of, of_dates, day.day);
+        let own = self.why_milestone(of, of_dates, on.day);
         own.or(if begins_later { start } else { end })
     }
 
@@ -228,15 +228,15 @@ impl PlanReview<'_, '_> {
         &self,
         of: OldMilestone,
         (old, new): (&Milestone, &Milestone),
-        day: &OneDay<'_>,
+        on: &PlansOnDay<'_>,
         found: &mut ReviewFindings,
     ) {
         let subject = of_milestone(new);
-        let target_reason = self.why_milestone(of, |f| f.target.is_some(), day.day);
+        let target_reason = self.why_milestone(of, |f| f.target.is_some(), on.day);
         if old.every == new.every {
-            let due = self.why_milestone(of, sets_due, day.day);
-            let start = self.why_milestone(of, |f| f.start.is_some(), day.day);
-            let (phase_end, phase_start) = self.inherited(of, (old.phase, Some(new.phase)), day);
+            let due = self.why_milestone(of, sets_due, on.day);
+            let start = self.why_milestone(of, |f| f.start.is_some(), on.day);
+            let (phase_end, phase_start) = self.inherited(of, (old.phase, Some(new.phase)), on);
             let reasons = (due.or(phase_end), start.or(phase_start));
             add_later_window(&subject, (old.window, new.window), reasons, found);
         }
@@ -245,7 +245,7 @@ impl PlanReview<'_, '_> {
             add_target_change(&subject, both, |_| target_reason, found);
         }
         if old.each && !new.each {
-            let reason = self.why_milestone(of, |f| f.each.is_some(), day.day);
+            let reason = self.why_milestone(of, |f| f.each.is_some(), on.day);
             found.add(Finding::new(Weakness::EachOff, subject).cites(reason));
         }
     }
@@ -256,7 +256,7 @@ impl PlanReview<'_, '_> {
         &self,
         of: OldMilestone,
         (phase, new_phase): (PhaseIx, Option<PhaseIx>),
-        day: &OneDay<'_>,
+        on: &PlansOnDay<'_>,
     ) -> (Option<&str>, Option<&str>) {
         let OldMilestone { action, milestone } = of;
         let new = self.pairs.milestones[action].other(milestone);
@@ -264,8 +264,8 @@ impl PlanReview<'_, '_> {
             return (None, None);
         };
         let old = &self.pairs.before.actions[action].milestones[milestone];
-        let both = [old, new].map(|def| def.fields_on(day.day));
-        let (end, start) = self.why_phase_dates(phase, day.day);
+        let both = [old, new].map(|def| def.fields_on(on.day));
+        let (end, start) = self.why_phase_dates(phase, on.day);
         (
             end.filter(|_| !both.iter().any(|fields| sets_due(fields))),
             start.filter(|_| both.iter().all(|fields| fields.start.is_none())),
@@ -278,7 +278,7 @@ impl PlanReview<'_, '_> {
         ix: usize,
         old: &Milestone,
         new: &Action,
-        day: &OneDay<'_>,
+        on: &PlansOnDay<'_>,
         found: &mut ReviewFindings,
     ) {
         let id = format!("{}/{}", new.id, old.name());
@@ -286,7 +286,7 @@ impl PlanReview<'_, '_> {
         let phase = self.pairs.phase(old.phase);
         let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
         if let Some(now) = in_phase().find(|m| m.is_default) {
-            let reasons = self.why_phase_dates(old.phase, day.day);
+            let reasons = self.why_phase_dates(old.phase, on.day);
             add_later_window(&subject, (old.window, now.window), reasons, found);
             return;
         }
@@ -309,11 +309,11 @@ impl PlanReview<'_, '_> {
         let def = &self.pairs.before.actions[ix];
         let other = self.pairs.actions.other(ix);
         let reason = other.and_then(|other| {
-            self.why_ended(def.lifetime, other.lifetime, day.day)
-                .or_else(|| self.why_phases(ix, day.day))
+            self.why_ended(def.lifetime, other.lifetime, on.day)
+                .or_else(|| self.why_phases(ix, on.day))
         });
         let is_cut = other.is_none_or(|other| {
-            let phases = phases_of(day.new, other);
+            let phases = phases_of(on.new, other);
             phase.is_none_or(|phase| !phases.contains(&phase))
         });
         let kind = if is_cut {

@@ -7,7 +7,7 @@ use crate::text::{ChangedField, Flaw, Weakness};
 
 use super::authority::OldMilestone;
 use super::findings::add_later_due;
-use super::items::OneDay;
+use super::items::PlansOnDay;
 use super::softer::is_alike;
 use super::weakening::{Finding, ReviewFindings};
 use super::wording::{is_same_office, wording_weaknesses};
@@ -37,14 +37,14 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             let (Some(old), Some(new)) = (before.plan_on(day), after.plan_on(day)) else {
                 continue;
             };
-            let one_day = OneDay {
+            let on_day = PlansOnDay {
                 day,
                 old: &old,
                 new: &new,
             };
-            self.compare_terms(&one_day, found);
+            self.compare_terms(&on_day, found);
             for ix in 0..self.pairs.before.actions.len() {
-                self.compare_item(ix, &one_day, found);
+                self.compare_item(ix, &on_day, found);
             }
         }
     }
@@ -203,14 +203,14 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
         for (ix, (old, new)) in self.pairs.actions.each().enumerate() {
             let Some(new) = new else { continue };
-            if self.is_same_work(old, new, found) {
+            if self.compare_text(old, new, found) {
                 self.compare_milestone_titles(ix, new, found);
             }
         }
     }
 
     /// Reports changed wordings of an action; returns whether it still is about the same.
-    fn is_same_work(&self, old: &ActionDef, new: &ActionDef, found: &mut ReviewFindings) -> bool {
+    fn compare_text(&self, old: &ActionDef, new: &ActionDef, found: &mut ReviewFindings) -> bool {
         let subject = subjects::action(new);
         let titles = (old.title.as_str(), new.title.as_str());
         let summaries = (old.summary.as_str(), new.summary.as_str());

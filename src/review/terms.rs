@@ -4,7 +4,7 @@ use crate::plan::{Alert, AlertFields, IndicatorFields, PhaseIx, Soon, Target, Un
 use crate::text::{ChangedField, Weakness};
 
 use super::findings::{add_later_window, add_target_change};
-use super::items::OneDay;
+use super::items::PlansOnDay;
 use super::plan::{PlanReview, add_replaced, add_wording};
 use super::softer::is_alike;
 use super::weakening::{Finding, ReviewFindings};
@@ -12,15 +12,15 @@ use crate::diff::difference::{Subject, Value};
 use crate::diff::subjects;
 
 impl PlanReview<'_, '_> {
-    pub(super) fn compare_terms(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
-        self.compare_alert(day, found);
-        self.compare_phases(day, found);
-        self.compare_members(day, found);
-        self.compare_indicators(day, found);
+    pub(super) fn compare_terms(&self, on: &PlansOnDay<'_>, found: &mut ReviewFindings) {
+        self.compare_alert(on, found);
+        self.compare_phases(on, found);
+        self.compare_members(on, found);
+        self.compare_indicators(on, found);
     }
 
-    fn compare_alert(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
-        let (old, new) = (day.old.alert(), day.new.alert());
+    fn compare_alert(&self, on: &PlansOnDay<'_>, found: &mut ReviewFindings) {
+        let (old, new) = (on.old.alert(), on.new.alert());
         let (old_was, new_was) = (&self.pairs.before.alert_was, &self.pairs.after.alert_was);
         let soon = [old, new].map(soon_in_days);
         let yellow = [old, new].map(|alert| alert.behind_yellow);
@@ -36,13 +36,13 @@ impl PlanReview<'_, '_> {
                 let finding = Finding::new(Weakness::AlertLoosened, Subject::plan())
                     .field(field)
                     .change(number(from), number(to));
-                found.add(finding.cites(self.why_replaced(old_was, new_was, names, day.day)));
+                found.add(finding.cites(self.why_replaced(old_was, new_was, names, on.day)));
             }
         }
     }
 
-    fn compare_phases(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
-        for (ix, old) in PhaseIx::each(day.old.phases()) {
+    fn compare_phases(&self, on: &PlansOnDay<'_>, found: &mut ReviewFindings) {
+        for (ix, old) in PhaseIx::each(on.old.phases()) {
             let Some(other) = self.pairs.phase(ix) else {
                 let subject = subjects::phase(self.pairs.before.phase(ix));
                 found.add(Finding::new(Weakness::PhasesCut, subject));
@@ -50,15 +50,15 @@ impl PlanReview<'_, '_> {
             };
             add_later_window(
                 &subjects::phase(self.pairs.after.phase(other)),
-                (old.window, day.new.phase(other).window),
-                self.why_phase_dates(ix, day.day),
+                (old.window, on.new.phase(other).window),
+                self.why_phase_dates(ix, on.day),
                 found,
             );
         }
     }
 
-    fn compare_members(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
-        let (old, new) = (day.old.units(), day.new.units());
+    fn compare_members(&self, on: &PlansOnDay<'_>, found: &mut ReviewFindings) {
+        let (old, new) = (on.old.units(), on.new.units());
         for (ix, unit) in old.iter().filter(|(_, unit)| unit.is_collective()) {
             let Some(other) = self.pairs.unit(ix) else {
                 continue;
@@ -75,7 +75,7 @@ impl PlanReview<'_, '_> {
             if struck.is_empty() {
                 continue;
             }
-            let reason = self.why_members(ix, (old, new), day.day);
+            let reason = self.why_members(ix, (old, new), on.day);
             for member in struck {
                 found.add(
                     Finding::new(Weakness::MemberStruck, Subject::unit(&unit.name))
@@ -86,14 +86,14 @@ impl PlanReview<'_, '_> {
         }
     }
 
-    fn compare_indicators(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
-        for ix in 0..day.old.indicators().len() {
+    fn compare_indicators(&self, on: &PlansOnDay<'_>, found: &mut ReviewFindings) {
+        for ix in 0..on.old.indicators().len() {
             let Some(other) = self.pairs.indicators.index(ix) else {
                 let subject = subjects::indicator(&self.pairs.before.indicators[ix]);
                 found.add(Finding::new(Weakness::IndicatorGone, subject));
                 continue;
             };
-            self.compare_indicator(ix, other, day, found);
+            self.compare_indicator(ix, other, on, found);
         }
     }
 
@@ -102,16 +102,16 @@ impl PlanReview<'_, '_> {
         &self,
         ix: usize,
         other: usize,
-        day: &OneDay<'_>,
+        on: &PlansOnDay<'_>,
         found: &mut ReviewFindings,
     ) {
-        let (old, new) = (&day.old.indicators()[ix], &day.new.indicators()[other]);
+        let (old, new) = (&on.old.indicators()[ix], &on.new.indicators()[other]);
         let (before, after) = (
             &self.pairs.before.indicators[ix],
             &self.pairs.after.indicators[other],
         );
         let cited = |field: fn(&IndicatorFields) -> bool| {
-            self.why_replaced(&before.was, &after.was, field, day.day)
+            self.why_replaced(&before.was, &after.was, field, on.day)
         };
         let subject = subjects::indicator(after);
         let name_reason = cited(|was| was.name.is_some());

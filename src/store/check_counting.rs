@@ -24,21 +24,21 @@ pub fn check_counting(loaded: &Loaded, today: Day) -> Vec<Problem> {
         let mut found = early_grants(&now, progress, log);
         found.extend(versions.recounted(&now, progress, log));
         let entries = progress.entries_of(log).iter();
-        let after_end = entries.filter_map(|it| Some((it.clone(), after_end(&now, log, it)?)));
+        let after_end = entries.filter_map(|it| Some((it.clone(), after_end_flaw(&now, log, it)?)));
         found.extend(after_end);
         let of_none = progress.entries_of(log).iter().filter_map(|entry| {
-            let flaw = of_no_part(&now, log, entry).filter(|_| {
+            let flaw = no_part_flaw(&now, log, entry).filter(|_| {
                 // Who had a part on that day may have none since an amendment.
                 let then = Plan::on(Arc::clone(&plan.document), entry.day());
-                of_no_part(&then, log, entry).is_some()
+                no_part_flaw(&then, log, entry).is_some()
             });
-            Some((entry.clone(), flaw.or_else(|| of_no_indicator(log, entry))?))
+            Some((entry.clone(), flaw.or_else(|| indicator_flaw(log, entry))?))
         });
         let is_told = |entry: &Entry| found.iter().any(|(told, _)| told == entry);
         let of_none: Vec<_> = of_none.filter(|(entry, _)| !is_told(entry)).collect();
         found.extend(of_none);
-        let of_nothing = of_nothing(&now, progress, log);
-        found.extend(of_nothing.map(|it| (it.clone(), of_nothing_flaw(it))));
+        let without_object = without_object(&now, progress, log);
+        found.extend(without_object.map(|it| (it.clone(), no_object_flaw(it))));
         problems.extend(found.into_iter().map(|(entry, flaw)| Problem {
             file: loaded.files.progress.clone(),
             span: span_of(place, &entry),
@@ -116,7 +116,7 @@ pub(crate) fn recounted_flaw(log: &Log, recounting: Recounting) -> Flaw {
 }
 
 /// Returns the flaw of an entry of a day on which an amendment had ended its milestone, and which no list or report has.
-pub(crate) fn after_end(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> {
+pub(crate) fn after_end_flaw(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> {
     let Log::Milestone(id) = log else {
         return None;
     };
@@ -129,7 +129,7 @@ pub(crate) fn after_end(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> {
 }
 
 /// Returns the flaw of an entry of an `each` milestone that is about none of the units that report it.
-pub(crate) fn of_no_part(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> {
+pub(crate) fn no_part_flaw(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> {
     let Log::Milestone(id) = log else {
         return None;
     };
@@ -145,7 +145,7 @@ pub(crate) fn of_no_part(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> 
 }
 
 /// Returns the flaw of an entry of an indicator that has what only entries of milestones have.
-fn of_no_indicator(log: &Log, entry: &Entry) -> Option<Flaw> {
+fn indicator_flaw(log: &Log, entry: &Entry) -> Option<Flaw> {
     let keys = [
         ("status", entry.status.is_some()),
         ("add", entry.add.is_some()),
@@ -159,7 +159,7 @@ fn of_no_indicator(log: &Log, entry: &Entry) -> Option<Flaw> {
 }
 
 /// Returns the flaw of a correction that finds nothing to correct.
-pub(crate) fn of_nothing_flaw(correction: &Entry) -> Flaw {
+pub(crate) fn no_object_flaw(correction: &Entry) -> Flaw {
     let day = correction.day();
     match correction.withdraw {
         None => Flaw::CorrectsNothing { day },
@@ -168,7 +168,7 @@ pub(crate) fn of_nothing_flaw(correction: &Entry) -> Flaw {
 }
 
 /// Returns the corrections in a log that find nothing to correct.
-pub(crate) fn of_nothing<'p>(
+pub(crate) fn without_object<'p>(
     plan: &'p Plan,
     progress: &'p Progress,
     log: &Log,

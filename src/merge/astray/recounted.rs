@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::merge::entry_keys::key_of_text;
 use crate::plan::{Entry, Log, Plan, WayOfCounting, corrections_of_withdrawn};
 use crate::store::check_counting::{
-    after_end, of_no_part, of_nothing, of_nothing_flaw, recounted_flaw,
+    after_end_flaw, no_object_flaw, no_part_flaw, recounted_flaw, without_object,
 };
 use crate::store::{Loaded, LogPlace, Problem};
 use crate::text::Flaw;
@@ -45,9 +45,9 @@ fn recounted(
         return None;
     }
     let then = WayOfCounting::of(own, log)?;
-    let had_part = of_no_part(own, log, entry).is_none();
+    let had_part = no_part_flaw(own, log, entry).is_none();
     let (log, span) = place_of(merged, log, &key)?;
-    let of_none = || of_no_part(plan, log, entry).filter(|_| had_part);
+    let of_none = || no_part_flaw(plan, log, entry).filter(|_| had_part);
     let flaw = match WayOfCounting::of(plan, log) {
         Some(now) => {
             let recounting = then.recounted(&now, entry);
@@ -55,7 +55,7 @@ fn recounted(
                 .map(|it| recounted_flaw(log, it))
                 .or_else(of_none)?
         }
-        None => after_end(plan, log, entry).or_else(|| replaced_flaw(merged, log))?,
+        None => after_end_flaw(plan, log, entry).or_else(|| replaced_flaw(merged, log))?,
     };
     Some(Problem {
         file: merged.files.progress.clone(),
@@ -121,8 +121,8 @@ fn astray_corrections(loaded: &Loaded) -> Vec<(Log, &Entry, Flaw)> {
     };
     let logs = progress.logs();
     let found = logs.flat_map(|(log, _)| {
-        let nothing = of_nothing(plan, progress, &log);
-        let nothing = nothing.map(|entry| (entry, of_nothing_flaw(entry)));
+        let nothing = without_object(plan, progress, &log);
+        let nothing = nothing.map(|entry| (entry, no_object_flaw(entry)));
         let readings = match &log {
             Log::Indicator(_) => progress.entries_of(&log),
             Log::Milestone(_) => &[],
