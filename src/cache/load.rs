@@ -6,7 +6,7 @@ use crate::plan::{Day, Plan};
 use crate::store::{FileStamps, Loaded, PlanFiles, with_calendar};
 
 use super::rows::{RowScope, Rows, unpack_rows};
-use super::{Cache, KeptPart};
+use super::{Cache, CachedPart};
 
 /// Reads one plan, from the cache as far as its files are unchanged.
 ///
@@ -44,6 +44,6 @@ pub fn kept_rows(
     seen: RowScope<'_>,
 ) -> Option<Rows> {
     let unpack = |body: &[u8]| unpack_rows(body, files, as_of, seen);
-    let rows = cache.read(KeptPart::Rows, files, stamps, unpack)?;
+    let rows = cache.read(CachedPart::Rows, files, stamps, unpack)?;
     (rows.plan.id() == files.id).then_some(rows)
 }

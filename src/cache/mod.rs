@@ -4,7 +4,7 @@
 //! was just read. Plans with errors are never cached, and warnings are not stored: `check` reads the files. Everything
 //! here may be deleted at any time.
 
-mod kept;
+mod files;
 mod load;
 mod packed;
 mod packed_plan;
@@ -13,9 +13,9 @@ mod reader;
 mod rows;
 mod summaries;
 
-use kept::KeptPart;
+use files::CachedPart;
 
-pub use kept::Cache;
+pub use files::Cache;
 pub use load::{kept_rows, load_one};
 pub use rows::{MilestonePlaces, RowScope, Rows};
 pub use summaries::Summaries;

@@ -26,7 +26,7 @@ packed_struct! {
 }
 
 /// The buffer size in bytes that is enough for the rows of most plans.
-const PLENTY: usize = 32 << 10;
+pub(super) const ROWS_BUFFER_LEN: usize = 32 << 10;
 
 /// The start of a row, enough to tell whether the rest can be skipped.
 struct Glimpse {
@@ -82,7 +82,7 @@ pub(crate) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
         return None;
     }
     let last = progress.entries().map(crate::plan::Entry::day).max();
-    let mut out = Vec::with_capacity(PLENTY);
+    let mut out = Vec::with_capacity(ROWS_BUFFER_LEN);
     let mut row = Vec::new();
     last.pack(&mut out);
     progress.since.pack(&mut out);

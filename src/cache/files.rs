@@ -12,7 +12,7 @@ use crate::store::{make_private_folder, open_private};
 
 use super::packed::Packed;
 use super::reader::ByteReader;
-use super::rows::pack_rows;
+use super::rows::{ROWS_BUFFER_LEN, pack_rows};
 
 /// Marks a file as duban's. The layout behind the header belongs to the program that wrote it, so only
 /// a new header needs a new mark.
@@ -23,15 +23,12 @@ const SETTLED: Duration = Duration::from_secs(2);
 
 /// The form in which a plan is cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum KeptPart {
+pub(crate) enum CachedPart {
     /// Everything in its files.
     Whole,
     /// Its milestones' states, without logs.
     Rows,
 }
-
-/// The buffer size in bytes that is enough for the rows of most plans.
-const PLENTY: usize = 32 << 10;
 
 thread_local! {
     /// A read buffer, reused because hundreds of files are read one after another.
@@ -74,12 +71,12 @@ impl Cache {
         })
     }
 
-    fn file(&self, kind: KeptPart, files: &PlanFiles) -> Option<PathBuf> {
-        let kind = match kind {
-            KeptPart::Whole => "whole",
-            KeptPart::Rows => "rows",
+    fn file(&self, part: CachedPart, files: &PlanFiles) -> Option<PathBuf> {
+        let name = match part {
+            CachedPart::Whole => "whole",
+            CachedPart::Rows => "rows",
         };
-        let mut file = self.folder.join(kind);
+        let mut file = self.folder.join(name);
         file.push(files.folder.file_name()?);
         Some(file)
     }
@@ -97,7 +94,7 @@ impl Cache {
         stamps: FileStamps,
     ) -> Option<(Document, Option<Progress>)> {
         let header = self.header(stamps)?;
-        self.read_file(KeptPart::Whole, files, |bytes| {
+        self.read_file(CachedPart::Whole, files, |bytes| {
             let (kept, rest) = bytes.split_at_checked(header.len())?;
             let of_plan = header.len() - size_of::<StampKey>();
             if kept[..of_plan] != header[..of_plan] {
@@ -116,22 +113,22 @@ impl Cache {
     /// Decodes a cached form of a plan if both files are unchanged.
     pub(crate) fn read<T>(
         &self,
-        kind: KeptPart,
+        part: CachedPart,
         files: &PlanFiles,
         stamps: FileStamps,
         make: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
         let header = self.header(stamps)?;
-        self.read_file(kind, files, |bytes| make(unsealed(&header, bytes)?))
+        self.read_file(part, files, |bytes| make(unsealed(&header, bytes)?))
     }
 
     fn read_file<T>(
         &self,
-        kind: KeptPart,
+        part: CachedPart,
         files: &PlanFiles,
         make: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
-        let mut file = open_private(&self.file(kind, files)?)?;
+        let mut file = open_private(&self.file(part, files)?)?;
         BYTES.with_borrow_mut(|buffer| make(read_into(buffer, &mut file).ok()?))
     }
 
@@ -191,18 +188,18 @@ impl Cache {
         else {
             return;
         };
-        let body = |kind| match kind {
-            KeptPart::Whole => {
-                let mut whole = Vec::with_capacity(PLENTY);
+        let body = |part| match part {
+            CachedPart::Whole => {
+                let mut whole = Vec::with_capacity(ROWS_BUFFER_LEN);
                 plan.document.as_ref().pack(&mut whole);
                 progress.pack(&mut whole);
                 Some(whole)
             }
-            KeptPart::Rows => pack_rows(plan, progress),
+            CachedPart::Rows => pack_rows(plan, progress),
         };
-        for kind in [KeptPart::Whole, KeptPart::Rows] {
-            if let Some(file) = self.file(kind, &loaded.files) {
-                let _ = write(&file, || Some(sealed(&header, &body(kind)?)));
+        for part in [CachedPart::Whole, CachedPart::Rows] {
+            if let Some(file) = self.file(part, &loaded.files) {
+                let _ = write(&file, || Some(sealed(&header, &body(part)?)));
             }
         }
     }
@@ -214,7 +211,7 @@ fn read_into<'b>(buffer: &'b mut Vec<u8>, file: &mut File) -> std::io::Result<&'
     let mut end = 0;
     loop {
         if end == buffer.len() {
-            buffer.resize((2 * end).max(PLENTY), 0);
+            buffer.resize((2 * end).max(ROWS_BUFFER_LEN), 0);
         }
         end += file.read(&mut buffer[end..])?;
         if end < buffer.len() {
