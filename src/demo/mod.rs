@@ -86,7 +86,7 @@ pub fn demo(words: &Words) -> Result<Demo, Fault> {
             local: first_day().and_time(NaiveTime::MIN) + TimeDelta::hours(9),
             offset: Some(8 * 3600),
         },
-        author: words.desks[1],
+        author: words.plan_office,
         message: words.first_commit.to_owned(),
         progress: progress.clone(),
     }];
@@ -224,8 +224,10 @@ fn by_month_and_desk(deeds: &[StoryDeed], words: &DemoWords) -> Vec<Vec<StoryDee
 }
 
 fn desk(deed: &StoryDeed, words: &DemoWords) -> &'static str {
-    let is_education = deed.entry.by.as_deref() == Some(EDUCATION);
-    words.desks[usize::from(!is_education)]
+    match deed.entry.by.as_deref() {
+        Some(EDUCATION) => words.education_desk,
+        _ => words.plan_office,
+    }
 }
 
 fn message(month: &str, deeds: &[StoryDeed], words: &DemoWords) -> String {

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use crate::document::DocumentStructure;
+use crate::document::times::calendar::year_end;
 use crate::plan::Day;
 use crate::store::progress::entry_text::quoted;
 
@@ -27,7 +28,7 @@ pub(crate) fn period(read: &DocumentStructure, year: i32) -> (Day, Day) {
     let first_step = read.phases.iter().map(|phase| phase.start).min();
     let last_step = read.phases.iter().map(|phase| phase.end).max();
     let start = first_step.unwrap_or_else(|| first_of(from));
-    let end = last_step.unwrap_or_else(|| last_of(to));
+    let end = last_step.unwrap_or_else(|| year_end(to));
     let earlier = earliest.filter(|day| *day < start);
     (
         earlier.map_or(start, |day| first_of(day.year())),
@@ -50,10 +51,6 @@ fn days_due(read: &DocumentStructure) -> Vec<Day> {
 
 fn first_of(year: i32) -> Day {
     Day::from_ymd_opt(year, 1, 1).unwrap_or_default()
-}
-
-fn last_of(year: i32) -> Day {
-    Day::from_ymd_opt(year, 12, 31).unwrap_or_default()
 }
 
 /// Returns the plan's steps; without a timetable one is all of it.

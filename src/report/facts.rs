@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::HashSet;
 
-use crate::plan::{Day, Entry};
+use crate::plan::{Day, Entry, LogRef};
 use crate::query::{Board, Item, ResolvedItem, UnitInPlan};
 use crate::text::Words;
 
@@ -97,5 +97,5 @@ pub fn members_asked(board: &Board, items: &[Item], units: &[UnitInPlan]) -> Vec
 
 /// Returns the full id of a milestone: `demo:3.1.4/teachers@2023`.
 pub fn full_id(it: &ResolvedItem<'_>) -> String {
-    format!("{}:{}", it.plan.id(), it.milestone.id)
+    LogRef::milestone(it.plan, it.milestone).full_id()
 }

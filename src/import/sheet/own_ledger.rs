@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use crate::plan::{Action, Address, Milestone, Plan, Row, plain_text};
+use crate::plan::{Action, Address, LogRef, Milestone, Plan, Row, plain_text};
 use crate::query::{Board, MilestonePlace, OpenPlan, locate, match_unit};
 use crate::store::ColumnChoice;
 
@@ -271,7 +271,8 @@ fn row(board: &Board, place: MilestonePlace) -> Option<(&Milestone, &Row)> {
 /// Returns the full id of a milestone.
 pub(super) fn full_id(board: &Board, place: MilestonePlace) -> Option<String> {
     let (milestone, _) = row(board, place)?;
-    Some(format!("{}:{}", board.plans[place.plan].id(), milestone.id))
+    let plan = board.plans[place.plan].open()?.plan;
+    Some(LogRef::milestone(plan, milestone).full_id())
 }
 
 /// Returns a title without numbering, blanks and punctuation, which offices write as they like.

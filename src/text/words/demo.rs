@@ -8,8 +8,10 @@ pub struct DemoWords {
     pub short: &'static str,
     pub title: fn(&str) -> String,
     pub towns: [&'static str; 4],
-    /// Authors of commits: the education bureau's desk, and the office that keeps the plan.
-    pub desks: [&'static str; 2],
+    /// The author of the education bureau's commits.
+    pub education_desk: &'static str,
+    /// The author of the other commits: the office that keeps the plan.
+    pub plan_office: &'static str,
     pub first_commit: &'static str,
     pub month_commit: fn(month: &str, count: usize) -> String,
     /// The sample's progress.toml; the times of its entries make the commits.

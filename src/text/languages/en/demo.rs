@@ -10,10 +10,8 @@ pub(super) const DEMO: DemoWords = DemoWords {
         "North Town (invented)", "South Town (invented)", "Hill Township (invented)",
         "River Street (invented)",
     ],
-    desks: [
-        "Education desk (sample, invented)",
-        "Plan office (sample, invented)",
-    ],
+    education_desk: "Education desk (sample, invented)",
+    plan_office: "Plan office (sample, invented)",
     first_commit: "Sample: the plan, with empty logs (the progress that follows is invented)\n",
     month_commit: |month, count| {
         let entries = if count == 1 { "entry" } else { "entries" };

@@ -9,7 +9,8 @@ pub(super) const DEMO: DemoWords = DemoWords {
     towns: [
         "甲镇（虚构）", "乙镇（虚构）", "丙乡（虚构）", "丁街道（虚构）",
     ],
-    desks: ["市教育局（示例，虚构）", "市科协（示例，虚构）"],
+    education_desk: "市教育局（示例，虚构）",
+    plan_office: "市科协（示例，虚构）",
     first_commit: "示例：建立方案，登记表为空（以下进展均为虚构）\n",
     month_commit: |month, count| format!("示例：{month} 登记 {count} 条（虚构）"),
     progress: include_str!("demo_progress.toml"),
