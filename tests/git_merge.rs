@@ -915,6 +915,37 @@ fn a_block_that_both_added_is_joined() {
 }
 
 #[test]
+fn a_target_is_one_value_however_it_is_written() {
+    let one_line = "  target = { op = \">=\", value = 3, unit = \"个\" }\n";
+    let header = "  [action.milestone.target]\n  op = \">=\"\n  value = 3\n  unit = \"个\"\n";
+    let dotted = "  target.op = \">=\"\n  target.value = 3\n  target.unit = \"个\"\n";
+    for form in [one_line, header, dotted] {
+        let plan = |target: &str| {
+            let plan = DEMO.replace(one_line, "");
+            assert_ne!(plan, DEMO);
+            let milestone = "  title = \"新建场馆\"\n";
+            plan.replace(milestone, &format!("{milestone}{target}"))
+        };
+        let ours = plan(&form.replace("\">=\"", "\"<=\""));
+        let theirs = plan(&form.replace('3', "600").replace('个', "元"));
+        let base = plan(form);
+        let asked = merge_plan(&base, &ours, &theirs, &open).unwrap().conflicts;
+        assert_eq!(asked.len(), 1, "{form}");
+        assert_eq!(asked[0].field(), Some("target"));
+        let chosen = merge_plan(&base, &ours, &theirs, &|_| Some(Choice::Theirs));
+        assert_eq!(chosen.unwrap().text, theirs);
+        if form != header {
+            let typed = |_: &Conflict| Some(Choice::Text("7".to_owned()));
+            let typed = merge_plan(&base, &ours, &theirs, &typed).unwrap();
+            assert!(typed.text.contains("value = 7"), "{}", typed.text);
+        }
+        // Of one side, it is taken as it is written there.
+        let merged = merge_plan(&base, &base, &theirs, &open).unwrap();
+        assert_eq!((merged.text, merged.conflicts), (theirs, Vec::new()));
+    }
+}
+
+#[test]
 fn a_number_typed_for_a_target_is_its_value() {
     let with = |value: u32| DEMO.replace("value = 3, unit", &format!("value = {value}, unit"));
     let typed = |_: &Conflict| Some(Choice::Text("7.5".to_owned()));

@@ -93,17 +93,22 @@ pub(crate) struct WrittenField {
     pub(crate) lead: String,
     /// The lines of the field; if written as tables, all of them.
     pub(crate) text: String,
-    /// Whether the field is written as tables with headers.
+    /// Whether the field is written as tables, with headers or with dotted keys.
     pub(crate) tables: bool,
 }
 
 impl WrittenField {
+    /// Returns whether the field is written as tables with headers.
+    pub(super) fn has_headers(&self) -> bool {
+        self.tables && self.text.trim_start().starts_with('[')
+    }
+
     /// Returns the value; unreadable text stands for itself.
     pub(super) fn value(&self, path: &[String]) -> Value {
         let read = || {
             let table: Table = self.text.parse().ok()?;
             let mut value = &Value::Table(table);
-            let path: &[String] = if self.tables { path } else { &[] };
+            let path: &[String] = if self.has_headers() { path } else { &[] };
             for key in path.iter().chain(&self.key) {
                 if let Some(first) = value.as_array().and_then(|array| array.first()) {
                     value = first;
@@ -231,7 +236,11 @@ impl WrittenItem {
     fn render(&self, out: &mut String) {
         out.push_str(&self.lead);
         out.push_str(&self.header);
-        let of_kind = |tables| self.fields.iter().filter(move |f| f.tables == tables);
+        let of_kind = |headers| {
+            self.fields
+                .iter()
+                .filter(move |f| f.has_headers() == headers)
+        };
         for field in of_kind(false).chain(of_kind(true)) {
             out.push_str(&field.lead);
             out.push_str(&field.text);
@@ -348,12 +357,20 @@ impl ItemReader {
             field.text.push_str(&lines);
             return;
         }
-        self.last(Level::Inner).fields.push(WrittenField {
-            key,
-            lead,
-            text: lines,
-            tables: false,
-        });
+        // `target.op` and `target.value` are one field, as they are in one line.
+        let tables = self.shape == FileShape::Plan && key.len() > 1;
+        let key = if tables { key[..1].to_vec() } else { key };
+        let fields = &mut self.last(Level::Inner).fields;
+        let mut known = fields.iter_mut().filter(|_| tables);
+        match known.find(|field| field.tables && field.key == key) {
+            Some(field) => field.text.extend([lead, lines]),
+            None => fields.push(WrittenField {
+                key,
+                lead,
+                text: lines,
+                tables,
+            }),
+        }
     }
 
     fn header(&mut self, path: Vec<String>, array: bool, lines: String) -> Option<()> {
@@ -366,7 +383,7 @@ impl ItemReader {
             if let Some(field) = item
                 .fields
                 .last_mut()
-                .filter(|field| field.tables && field.key == [key.as_str()])
+                .filter(|field| field.has_headers() && field.key == [key.as_str()])
             {
                 field.text.push_str(&lead);
                 field.text.push_str(&lines);
@@ -478,6 +495,23 @@ mod tests {
         );
         let was = milestone.field(&["was".to_owned()]).unwrap();
         assert_eq!(was.value(&milestone.path).as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn dotted_keys_are_one_field() {
+        let dotted = "  # 目标\n  target.op = \">=\"\n  target.value = 3 # 三\n";
+        let plan = PLAN.replace("  [action.milestone.target]\n  value = 3\n", dotted);
+        let root = items(&plan, FileShape::Plan).unwrap();
+        assert_eq!(root.text(), plan);
+        let milestone = &root.children[1].children[0];
+        let target = milestone.field(&["target".to_owned()]).unwrap();
+        assert_eq!(
+            target
+                .value(&milestone.path)
+                .as_table()
+                .map(toml::map::Map::len),
+            Some(2)
+        );
     }
 
     #[test]

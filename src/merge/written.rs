@@ -56,7 +56,8 @@ pub(super) fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
 /// Returns the lines of a target on one line with a typed number for its value: all else stays as it is written.
 fn with_number(field: &WrittenField, typed: &str) -> Option<String> {
     let number = Number::parse(typed.trim())?;
-    let table = DeTable::parse(&field.text).ok().filter(|_| !field.tables)?;
+    let table = DeTable::parse(&field.text).ok();
+    let table = table.filter(|_| !field.has_headers())?;
     let (_, target) = table.get_ref().iter().next()?;
     let value = target.get_ref().as_table()?.get("value")?.span();
     let mut text = field.text.clone();
