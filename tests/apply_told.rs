@@ -524,3 +524,37 @@ fn what_no_program_could_read_is_not_recorded() {
         }
     }
 }
+
+#[test]
+fn a_sheet_of_a_plan_whose_folder_another_plan_has_now_is_not_applied_to_that_one() {
+    let here = office();
+    let file = filled_in(&here, &[("H6", "已办结")]);
+    // A title that was respelled is the same plan.
+    here.replace_first("p/plan.toml", "某县行动方案", "某县行动计划");
+    apply(&here, file, "--dry-run").run();
+    here.replace_first("p/plan.toml", "某县行动计划", "某县行动方案");
+    fs::rename(here.path("p"), here.path("p-2024")).unwrap();
+    for file in ["p-2024/plan.toml", "p-2024/progress.toml"] {
+        here.replace_first(file, "\"p\"", "\"p-2024\"");
+    }
+    fs::create_dir(here.path("p")).unwrap();
+    here.write("p/plan.toml", PLAN.replace("某县行动方案", "下一年方案"));
+    here.run("check --fix");
+    for plan in ["", "--plan p"] {
+        apply(&here, file, plan)
+            .code(3)
+            .stderr_has("属于现在的方案 p-2024")
+            .run();
+    }
+    apply(&here, file, "--lang en")
+        .code(3)
+        .stderr_has("put p-2024: in the place of p:")
+        .run();
+    assert!(!here.read("p/progress.toml").contains("done"));
+    // As the refusal says.
+    edit_part(&here, file, "xl/sharedStrings.xml", |text| {
+        text.replace("<t>p:", "<t>p-2024:")
+    });
+    apply(&here, file, "").run();
+    assert!(here.read("p-2024/progress.toml").contains("done"));
+}

@@ -15,6 +15,9 @@ use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
 /// What the hidden sheet of a feedback workbook begins with.
 const MARK: &str = "duban";
 
+/// What stands before a plan's id on the hidden sheet, beside its title.
+const PLAN_TITLE: &str = "plan ";
+
 /// The word on the hidden sheet for a milestone of which every unit reports its own part.
 const EACH: &str = "each";
 
@@ -150,6 +153,8 @@ pub struct SheetOrigin {
     pub unit: Option<String>,
     /// By full id, what the plan said then.
     pub made_of: HashMap<String, MadeOf>,
+    /// The titles of the plans then, by their ids; older sheets tell none.
+    pub titles: HashMap<String, String>,
 }
 
 impl SheetOrigin {
@@ -169,7 +174,10 @@ impl SheetOrigin {
                 }
                 "unit" => origin.unit = Some(value.words()),
                 "id" => is_table = true,
-                _ => {}
+                _ => {
+                    let plan = name.strip_prefix(PLAN_TITLE).map(str::to_owned);
+                    origin.titles.extend(plan.map(|plan| (plan, value.words())));
+                }
             }
         }
         Some(origin)

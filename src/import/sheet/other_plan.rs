@@ -1,10 +1,11 @@
 //! The plan that a row names, if it is not on the board.
 
 use crate::plan::Address;
-use crate::query::Board;
-use crate::store::is_missing;
+use crate::query::{Board, MilestonePlace};
+use crate::store::{Loaded, PlanFiles, Workspace, is_missing};
 
 use super::SheetOrigin;
+use super::own_ledger::plain;
 
 /// Returns the plan that a row's id names, if it is not on the board: `other:1.1/x`, `other/1.1/x`, or `1.1/x` on a
 /// sheet that was made of that plan.
@@ -32,6 +33,27 @@ fn made_of(board: &Board, path: &str, origin: Option<&SheetOrigin>) -> Option<St
     let is_ours = plans.iter().any(|plan| is_on(board, plan));
     let first = plans.first().filter(|_| !is_ours);
     first.map(|plan| (*plan).to_owned())
+}
+
+/// Returns the plan of which a sheet was made, where its folder has another name now and another plan has the old one: both
+/// are known by their titles.
+pub(super) fn moved_to(
+    board: &Board,
+    place: MilestonePlace,
+    origin: Option<&SheetOrigin>,
+) -> Option<String> {
+    let handle = &board.plans[place.plan];
+    let was = plain(origin?.titles.get(handle.id())?);
+    if plain(&handle.open()?.plan.document.title) == was {
+        return None;
+    }
+    let beside = Workspace::open_or_empty(handle.files.folder.parent()?);
+    let mut others = beside.plans.iter().filter(|files| files.id != handle.id());
+    let is_it = |files: &&PlanFiles| {
+        let plan = Loaded::read(files, board.as_of).plan;
+        plan.is_some_and(|plan| plain(&plan.document.title) == was)
+    };
+    others.find(is_it).map(|files| files.id.clone())
 }
 
 fn is_on(board: &Board, plan: &str) -> bool {

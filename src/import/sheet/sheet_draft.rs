@@ -6,7 +6,7 @@ use crate::plan::{Day, Entry, Refusal, Status, UnitIx};
 use crate::query::{Board, Located, MilestonePlace, UnitInPlan, Unlocated, locate};
 use crate::text::{CellRefusal, Words};
 
-use super::other_plan::{is_on_disk, other_plan};
+use super::other_plan::{is_on_disk, moved_to, other_plan};
 use super::own_ledger::{LedgerMatch, full_id};
 use super::period::is_of_period;
 use super::row_reader::RowReader;
@@ -214,6 +214,10 @@ impl FeedbackReader<'_> {
             _ if self.was_sent(&id) => return Err(CellRefusal::GoneSince(Vec::new())),
             _ => return Err(CellRefusal::NoSuchId(Vec::new())),
         };
+        if let Some(now) = moved_to(self.board, place, self.origin) {
+            let id = self.board.plans[place.plan].id().to_owned();
+            return Err(CellRefusal::PlanMoved { id, now });
+        }
         match self.seen.insert(place, answer.address(SheetField::Id)) {
             Some(first) => Err(CellRefusal::IdTwice(first)),
             None => Ok(place),

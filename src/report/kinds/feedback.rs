@@ -1,6 +1,6 @@
 //! 进展反馈表: a unit's open milestones with cells to fill in.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::plan::{Day, Status, Target};
 use crate::query::{Board, Filter, Item, ResolvedItem, UnitInPlan};
@@ -33,6 +33,9 @@ const COLUMNS: [(SheetField, u16, ColumnAlign); 14] = [
 
 /// The statuses a unit may report itself.
 const STATUSES: [Status; 4] = [Status::Todo, Status::Doing, Status::Blocked, Status::Done];
+
+/// What stands before a plan's id in the hidden sheet, beside its title.
+const PLAN_TITLE: &str = "plan ";
 
 /// The mark in the hidden sheet by which a returned one is recognised.
 const MARK: &str = "duban";
@@ -192,13 +195,19 @@ fn origin(report: &ReportDocument, unit: &str, open: &[ReportRow<'_>]) -> Report
             target.map_or("", |target| target.measure.key()).into(),
         ]
     });
-    let fields = vec![
+    let titles: BTreeMap<&str, &str> = open
+        .iter()
+        .map(|ReportRow { it, .. }| (it.plan.id(), it.plan.document.title.as_str()))
+        .collect();
+    let mut fields = vec![
         FieldLine::new(MARK, "feedback 1"),
         FieldLine::new("unit", unit),
         // The day and the plans are for whoever looks at the sheet or its JSON; apply asks for neither.
         FieldLine::new("as_of", report.as_of),
         FieldLine::new("plans", report.plans.join(" ")),
     ];
+    let titles = titles.into_iter();
+    fields.extend(titles.map(|(id, title)| FieldLine::new(format!("{PLAN_TITLE}{id}"), title)));
     let table = ReportTable {
         columns: ["id", "status", "value", "target", "counts", "measure"]
             .into_iter()

@@ -37,6 +37,13 @@ pub enum CellRefusal {
     OtherPlan(String),
     /// An id of a plan that is no more, with those that are asked.
     PlanGone(String, Vec<String>),
+    /// An id of a plan whose folder has another plan now.
+    PlanMoved {
+        /// The plan that the id names.
+        id: String,
+        /// The one that was meant.
+        now: String,
+    },
     /// A title of another item than that of the row's id, or one whose characters are lost.
     OtherItem(String),
     /// A milestone of another unit.
@@ -118,7 +125,7 @@ impl CellRefusal {
             Self::BeyondHeadings => "beyond-headings",
             Self::LostCharacters => "lost-characters",
             Self::NoSuchId(_) | Self::GoneSince(_) => "no-such-id",
-            Self::OtherPlan(_) | Self::PlanGone(..) => "other-plan",
+            Self::OtherPlan(_) | Self::PlanGone(..) | Self::PlanMoved { .. } => "other-plan",
             Self::OtherItem(_) => "other-item",
             Self::OtherPeriod(_) => "other-period",
             Self::NotOfUnit => "not-of-unit",

@@ -218,6 +218,10 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
                 plans.join(", ")
             ),
         ),
+        CellRefusal::PlanMoved { id, now } => note!(
+            "this row is of the plan that is {now} now; {id} has become another plan",
+            "put {now}: in the place of {id}: in every id"
+        ),
         CellRefusal::OtherItem(id) => note!(
             "not the title of {id}; perhaps the ids were sorted alone, or characters were lost in saving",
             "put ids and titles beside each other as in the sheet that was sent or the plan, and save as .xlsx or as .csv in UTF-8"

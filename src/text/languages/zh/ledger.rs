@@ -204,6 +204,10 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
                 plans.join("、")
             ),
         ),
+        CellRefusal::PlanMoved { id, now } => note!(
+            "这一行属于现在的方案 {now}；{id} 现在是另一个方案",
+            "把编号开头的 {id}: 都改成 {now}: 再登记"
+        ),
         CellRefusal::OtherItem(id) => note!(
             "名称与编号 {id} 不符：可能是编号一列单独排过序，或保存时丢失了汉字",
             "照发出的表或方案把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv"
