@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use duban::merge::Choice;
 use duban::text::GitTrouble;
 
+use crate::common::duban::{Fixture, Ran, Workspace};
 use crate::git_moved::two_plans;
 use crate::git_resolve::settle;
 use crate::git_support::{DEMO, add_plan, commit_all, git, mark};
@@ -17,7 +18,7 @@ use crate::{fails_with, hermetic};
 fn give(from: &Path, to: &Path) {
     fs::create_dir_all(to.parent().unwrap()).unwrap();
     fs::rename(from, to).unwrap();
-    let [was, is] = [from, to].map(|path| format!("{:?}", path.file_name().unwrap()));
+    let [was, is] = [from, to].map(|path| format!("\"{}\"", path.file_name().unwrap().display()));
     for file in ["plan.toml", "progress.toml"] {
         let path = to.join(file);
         let text = fs::read_to_string(&path).unwrap();
@@ -144,3 +145,231 @@ hermetic!(an_entry_of_a_deleted_plan_is_not_given_to_the_one_begun_in_its_folder
         }
     }
 });
+
+/// A repository with the plans `demo` and `second`, which differ in the title and in one entry each.
+fn two_titles() -> Workspace {
+    let here = Workspace::in_git(Fixture::Two);
+    here.edit("second/plan.toml", |text| {
+        text.replacen("title = \"示例县", "title = \"第二", 1)
+    });
+    here.note_progress("demo", "甲的");
+    here.note_progress("second", "乙的");
+    here.git("commit -qam two");
+    here
+}
+
+fn give_in(here: &Workspace, from: &str, to: &str) {
+    give(&here.path(from), &here.path(to));
+}
+
+/// Begins another plan in a folder.
+fn begin(here: &Workspace, plan: &str) {
+    let text = here.read("second/plan.toml");
+    let text = text.replacen("\"second\"", &format!("{plan:?}"), 1);
+    let text = text.replacen("title = \"第二", "title = \"新的", 1);
+    assert!(text.contains("新的"));
+    fs::create_dir_all(here.path(plan)).unwrap();
+    here.write(&format!("{plan}/plan.toml"), text);
+}
+
+/// Commits with duban; returns the whole message.
+fn message(here: &Workspace) -> String {
+    here.run("commit");
+    assert_eq!(here.git("status --porcelain"), "");
+    here.git("log -1 --format=%B")
+}
+
+const WEAKEN: &str = "review HEAD~1..HEAD --deny weaken";
+
+#[test]
+fn plans_that_change_folders_with_each_other_stay_themselves() {
+    let chain: (&[_], _) = (&[("demo", "last"), ("second", "demo")], ["last", "demo"]);
+    let swap: (&[_], _) = (
+        &[("demo", "x"), ("second", "demo"), ("x", "second")],
+        ["second", "demo"],
+    );
+    for (moves, [of_demo, of_second]) in [chain, swap] {
+        let here = two_titles();
+        let bulletin = "--as-of 2024-06-30 report bulletin --plan";
+        let then = here.run(format!("{bulletin} demo --since HEAD")).stdout;
+        for (from, to) in moves {
+            give_in(&here, from, to);
+        }
+        here.warns("review HEAD --deny weaken", "未发现弱化");
+        let told = message(&here);
+        for (from, to) in [("demo", of_demo), ("second", of_second)] {
+            assert!(
+                told.contains(&format!("文件夹 {from} 改名为 {to}")),
+                "{told}"
+            );
+        }
+        assert!(!told.contains("登记") && !told.contains("标题"), "{told}");
+        here.warns(WEAKEN, "未发现弱化");
+        let diff = here.run("diff HEAD~1..HEAD").stdout;
+        assert_eq!(diff.matches("原编号").count(), 2, "{diff}");
+        for (plan, own, others) in [(of_demo, "甲的", "乙的"), (of_second, "乙的", "甲的")]
+        {
+            let log = here.run(format!("log {plan}:3.1.1/launch")).stdout;
+            assert!(log.contains(own) && !log.contains(others), "{log}");
+            assert_eq!(log.matches(own).count(), 1, "{log}");
+        }
+        let now = here
+            .run(format!("{bulletin} {of_demo} --since HEAD~1"))
+            .stdout;
+        assert_eq!(now, then.replace("demo", of_demo));
+    }
+}
+
+#[test]
+fn a_plan_begun_in_the_folder_of_one_that_moved_gets_files_of_its_own() {
+    let here = two_titles();
+    give_in(&here, "demo", "last");
+    begin(&here, "demo");
+    // The log of HEAD in that folder is that of the plan that moved.
+    here.run("check --fix");
+    assert!(!here.read("demo/progress.toml").contains("甲的"));
+    fs::remove_file(here.path("demo/progress.toml")).unwrap();
+    let told = message(&here);
+    assert!(told.contains("文件夹 demo 改名为 last"), "{told}");
+    assert_eq!(here.git("ls-files plans/demo"), "plans/demo/plan.toml\n");
+    here.run("check --fix");
+    here.run("commit");
+    assert_eq!(here.git("status --porcelain"), "");
+    here.warns("review HEAD~2..HEAD --deny weaken", "未发现弱化");
+    // A log that is lost from its own plan is asked back still, whatever became of the title.
+    fs::remove_file(here.path("last/progress.toml")).unwrap();
+    here.edit("last/plan.toml", |text| {
+        text.replacen("title = \"示例县", "title = \"示范县", 1)
+    });
+    here.refuses(4, "commit", "last/progress.toml");
+    here.duban("check --fix").code(1).run();
+    assert!(!here.path("last/progress.toml").exists());
+}
+
+#[test]
+fn a_folder_and_a_title_changed_in_one_commit_are_one_plan() {
+    let here = two_titles();
+    give_in(&here, "demo", "other");
+    here.edit("other/plan.toml", |text| {
+        text.replacen("title = \"示例县", "title = \"示范县", 1)
+    });
+    here.warns("review HEAD --deny weaken", "未发现弱化");
+    let told = message(&here);
+    assert!(
+        told.contains("文件夹 demo 改名为 other") && told.contains("方案：标题"),
+        "{told}"
+    );
+    here.warns(WEAKEN, "未发现弱化");
+    here.says("diff HEAD~1..HEAD", "原编号 demo");
+    let once = |plan: &str| {
+        let log = here.run(format!("log {plan}:3.1.1/launch")).stdout;
+        assert_eq!(log.matches("甲的").count(), 1, "{log}");
+        assert!(!log.contains("删除"), "{log}");
+    };
+    once("other");
+    // There and back.
+    give_in(&here, "other", "demo");
+    here.run("commit");
+    once("demo");
+}
+
+#[test]
+fn a_plan_kept_in_another_folder_of_plans_is_not_the_one_begun_in_its_place() {
+    let here = two_titles();
+    let bulletin = "--as-of 2024-06-30 report bulletin --plan";
+    let then = here.run(format!("{bulletin} demo --since HEAD")).stdout;
+    give(&here.path("demo"), &here.folder().join("archive/last"));
+    here.run("--plans archive commit");
+    here.warns(WEAKEN, "未发现弱化");
+    begin(&here, "demo");
+    here.run("check --fix");
+    here.run("commit");
+    let range = "HEAD~2..HEAD";
+    for plans in ["plans", "archive"] {
+        here.warns(
+            ["--plans", plans, "review", range, "--deny", "weaken"],
+            "未发现弱化",
+        );
+    }
+    here.says(["--plans", "archive", "diff", range], "原编号 demo");
+    here.refuses(
+        2,
+        format!("{bulletin} demo --since HEAD~2"),
+        "没有方案 demo",
+    );
+    let kept = here
+        .run(format!("--plans archive {bulletin} last --since HEAD~2"))
+        .stdout;
+    assert_eq!(kept, then.replace("demo", "last"));
+    let log = here.run("log demo:3.1.1/launch").stdout;
+    assert!(!log.contains("甲的"), "{log}");
+    let log = here.run("--plans archive log last:3.1.1/launch").stdout;
+    assert_eq!(log.matches("甲的").count(), 1, "{log}");
+}
+
+#[test]
+fn the_next_plan_of_the_same_title_is_another_one() {
+    let here = two_titles();
+    let text = here.read("demo/plan.toml");
+    give_in(&here, "demo", "last");
+    here.run("commit");
+    fs::create_dir(here.path("demo")).unwrap();
+    here.write("demo/plan.toml", text);
+    here.run("check --fix");
+    here.run("commit");
+    here.warns("review HEAD~2..HEAD --deny weaken", "未发现弱化");
+    let log = here.run("log demo:3.1.1/launch").stdout;
+    assert!(!log.contains("甲的") && !log.contains(" two"), "{log}");
+    let log = here.run("log last:3.1.1/launch").stdout;
+    assert_eq!(log.matches("甲的").count(), 1, "{log}");
+}
+
+#[test]
+fn a_plan_deleted_and_another_begun_in_its_folder_are_two() {
+    let here = two_titles();
+    fs::remove_dir_all(here.path("demo")).unwrap();
+    begin(&here, "x");
+    here.run("check --fix");
+    give_in(&here, "x", "demo");
+    let gone = |ran: Ran| assert!(ran.stdout.contains("方案：删除"), "{}", ran.stdout);
+    let added = |ran: Ran| assert!(ran.stdout.contains("方案：新增"), "{}", ran.stdout);
+    for range in ["HEAD", "HEAD~1..HEAD"] {
+        if range != "HEAD" {
+            here.git("add -A");
+            here.git("commit -qm another");
+        }
+        gone(here.run(format!("diff {range}")));
+        added(here.run(format!("diff {range}")));
+        here.duban(format!("review {range} --deny weaken"))
+            .code(1)
+            .run();
+    }
+    let log = here.run("log demo:3.1.1/launch").stdout;
+    assert!(!log.contains("甲的") && !log.contains(" two"), "{log}");
+    assert!(log.contains(" another"), "{log}");
+}
+
+#[test]
+fn after_a_merge_each_plan_has_the_history_of_both_sides() {
+    let here = two_titles();
+    here.git("checkout -q -b side");
+    here.note_progress("demo", "旁支");
+    here.git("commit -qam side");
+    here.git("checkout -q main");
+    give_in(&here, "demo", "last");
+    give_in(&here, "second", "demo");
+    here.git("add -A");
+    here.git("commit -qm moved");
+    here.git("clone -q --bare . ../hub.git");
+    here.git("remote add origin ../hub.git");
+    here.git("fetch -q");
+    here.git("branch -q --set-upstream-to=origin/side");
+    here.run("sync");
+    let log = here.run("log last:3.1.1/launch").stdout;
+    assert_eq!(log.matches("旁支").count(), 1, "{log}");
+    let line = log.lines().find(|line| line.ends_with(" side"));
+    assert!(line.is_some() && !log.contains("乙的"), "{log}");
+    let log = here.run("log demo:3.1.1/launch").stdout;
+    assert!(!log.contains("旁支") && !log.contains("甲的"), "{log}");
+    assert_eq!(log.matches("乙的").count(), 1, "{log}");
+}

@@ -108,9 +108,9 @@ impl Repository {
 
     /// Returns such commits for paths from the repository's top. A commit never precedes one that was made on top of
     /// it, whatever the clocks said.
-    pub(crate) fn commits_at(
+    pub(crate) fn commits_at<'c>(
         &self,
-        from: Option<&CommitId>,
+        from: impl IntoIterator<Item = &'c CommitId>,
         to: &CommitId,
         paths: &[Vec<u8>],
         limit: usize,
@@ -121,7 +121,7 @@ impl Repository {
             .with(format!("--max-count={limit}"))
             .with("--end-of-options")
             .with(to.as_str());
-        if let Some(from) = from {
+        for from in from {
             call = call.with(format!("^{from}"));
         }
         call = call.with("--");

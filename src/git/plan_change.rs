@@ -1,14 +1,16 @@
 //! A plan before and after a change, such as a commit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::plan::natural_cmp;
-use crate::store::Workspace;
-
+use super::history::issue_changes::issues;
+use super::paths::joined;
 use super::plan_texts::{PlanBlobs, PlanBytes};
-use super::same_plan::title_of;
+use super::recording::renamed_plan::OnDisk;
+use super::same_plan::{PlanTree, is_elsewhere, last_name, left_out, name_before};
 use super::{CommitId, GitFault, Repository};
 use crate::diff::Version;
+use crate::plan::natural_cmp;
+use crate::store::{ISSUES_FILE, Workspace};
 
 /// A plan before and after a change.
 #[derive(Clone, Debug)]
@@ -35,7 +37,7 @@ impl PlanChange {
 
 impl Repository {
     /// Returns the plans whose files differ between a commit (`None` is before the first one) and another one, by id.
-    /// A plan whose folder got another name is one plan, found by its title.
+    /// A plan whose folder got another name or place is one plan.
     ///
     /// # Errors
     /// Fails if git cannot be asked, or the clone lacks the files.
@@ -44,34 +46,61 @@ impl Repository {
         from: Option<&CommitId>,
         to: &CommitId,
     ) -> Result<Vec<PlanChange>, GitFault> {
-        let blobs = |at: Option<&CommitId>| match at {
-            Some(at) => self.plan_blobs(at.as_str()),
-            None => Ok(BTreeMap::new()),
+        let before =
+            from.map_or_else(|| Ok(PlanTree::new()), |from| self.plan_tree(from.as_str()))?;
+        let after = self.plan_tree(to.as_str())?;
+        let pairs = self.pairs_of(&before, &after)?;
+        let lists = [self.lists_in(from)?, self.lists_in(Some(to))?];
+        let list = |side: usize, blobs: &PlanBlobs| {
+            lists[side].get(&joined(blobs.folder()?, ISSUES_FILE.as_bytes()))
         };
-        let (mut before, mut after) = (blobs(from)?, blobs(Some(to))?);
-        let plans = [before.clone(), after.clone()];
-        after.retain(|id, blobs| {
-            let is_other = before.get(id) != Some(blobs);
-            if !is_other {
-                before.remove(id);
+        let gone = before.keys().filter(|was| !pairs.contains_key(*was));
+        let gone = gone.filter(|was| !is_elsewhere(was));
+        let gone = gone.chain(left_out(&before, &after, &pairs));
+        let gone = gone.map(|was| (Some(was), None));
+        let here = after.keys().map(|is| (name_before(&pairs, is), Some(is)));
+        let here =
+            here.filter(|(was, is)| [was, is].into_iter().flatten().any(|it| !is_elsewhere(it)));
+        let mut differing = Vec::new();
+        for (was, is) in here.chain(gone) {
+            // A log without its plan is none.
+            let of = |plans: &'_ PlanTree, name: Option<&String>| {
+                plans
+                    .get(name?)
+                    .filter(|blobs| blobs.ids.plan.is_some())
+                    .cloned()
+            };
+            let sides = [of(&before, was), of(&after, is)];
+            let lists = [0, 1].map(|side| list(side, sides[side].as_ref()?).cloned());
+            let names = [was, is].map(|name| name.map(|name| last_name(name)));
+            let [old, new] = &sides;
+            if old != new || lists[0] != lists[1] || old.is_some() && names[0] != names[1] {
+                differing.push(([was, is], sides, lists));
             }
-            is_other
-        });
-        if let Some(from) = from {
-            let new = after.iter().filter(|(id, _)| !before.contains_key(*id));
-            let new = new.filter_map(|(id, blobs)| Some((id, blobs.ids.plan.clone()?)));
-            let new: BTreeMap<&String, String> = new.collect();
-            let texts = self.contents(new.values().map(String::as_str))?;
-            let text = |id: &String| texts.get(id).cloned();
-            let new = new.into_iter();
-            let new = new.filter_map(|(id, blob)| Some((id.clone(), text(&blob)?)));
-            self.add_moved_here(from.as_str(), &mut before, &new.collect(), |folders| {
-                self.gone_from(to.as_str(), folders)
-            })?;
         }
-        let mut found = changes(self.bytes_of(before)?, self.bytes_of(after)?);
-        self.add_issues_between(&mut found, &plans, [from, Some(to)])?;
-        found.extend(self.submodule_changes(from, to)?);
+        let blobs = differing.iter().flat_map(|(_, sides, lists)| {
+            let plans = sides.iter().flatten().flat_map(PlanBlobs::ids);
+            plans.chain(lists.iter().flatten().map(String::as_str))
+        });
+        let contents = self.contents(blobs)?;
+        let mut found = self.submodule_changes(from, to)?;
+        for ([was, is], sides, lists) in differing {
+            let [before, after] = [(was, 0), (is, 1)].map(|(name, side)| {
+                let bytes = sides[side].as_ref().map(|blobs| blobs.bytes(&contents));
+                let list = lists[side].as_ref().and_then(|list| contents.get(list));
+                Version {
+                    issues: issues(list),
+                    ..version(name.map_or("", String::as_str), bytes.unwrap_or_default())
+                }
+            });
+            let left = was.map(|was| short_name(was, |id| pairs.values().any(|is| is == id)));
+            found.push(PlanChange {
+                id: is.cloned().or(left).unwrap_or_default(),
+                before,
+                after,
+                missing_commits: None,
+            });
+        }
         found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         Ok(found)
     }
@@ -85,35 +114,40 @@ impl Repository {
         from: Option<&CommitId>,
         workspace: &Workspace,
     ) -> Result<Vec<PlanChange>, GitFault> {
-        let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
-        let mut here = BTreeMap::new();
-        for plan in self.differing_on_disk(from, workspace)? {
-            let id = plan.disk.id.clone();
-            after.insert(id.clone(), plan.bytes_now());
-            if let Some(texts) = plan.before {
-                before.insert(id.clone(), texts.bytes);
-                let paths = plan.paths_before;
-                here.insert(
-                    id,
-                    PlanBlobs {
-                        paths,
-                        ..PlanBlobs::default()
-                    },
-                );
+        let OnDisk {
+            differing,
+            left_out,
+        } = self.paired_on_disk(from, workspace)?;
+        let mut found = Vec::new();
+        let mut add = |id: &str, before: PlanBytes, after: PlanBytes| {
+            if before.plan.is_some() || after.plan.is_some() {
+                found.push(PlanChange {
+                    id: id.to_owned(),
+                    before: version(id, before),
+                    after: version(id, after),
+                    missing_commits: None,
+                });
             }
+        };
+        let mut folders = BTreeMap::new();
+        for plan in differing {
+            let (id, before, after) = (&plan.disk.id, plan.bytes_before(), plan.bytes_now());
+            if plan.has_replaced {
+                add(id, before, PlanBytes::default());
+                add(id, PlanBytes::default(), after);
+                continue;
+            }
+            let came_from = plan.moved.map(|moved| moved.from);
+            if before != after || came_from.as_deref().map(last_name) != Some(id) {
+                add(id, before, after);
+            }
+            folders.extend(came_from.map(|from| (id.clone(), from)));
         }
-        if let Some(from) = from {
-            let new = after.iter().filter(|(id, _)| !before.contains_key(*id));
-            let new = new.filter_map(|(id, bytes)| Some((id.clone(), bytes.plan.clone()?)));
-            let new = new.collect();
-            self.add_moved_here(from.as_str(), &mut here, &new, |folders| {
-                self.gone_from_disk(folders)
-            })?;
-            here.retain(|id, _| !before.contains_key(id));
-            before.extend(self.bytes_of(here)?);
+        for (name, bytes) in left_out {
+            let is_taken = |id: &str| workspace.plans.iter().any(|files| files.id == id);
+            add(&short_name(&name, is_taken), bytes, PlanBytes::default());
         }
-        let mut found = changes(before, after);
-        self.add_issues_on_disk(&mut found, from, workspace)?;
+        self.add_issues_on_disk(&mut found, &folders, from, workspace)?;
         found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         Ok(found)
     }
@@ -139,71 +173,13 @@ pub(crate) fn version(id: &str, bytes: PlanBytes) -> Version {
     Version::read(id, bytes.plan, bytes.progress)
 }
 
-fn changes(
-    mut before: BTreeMap<String, PlanBytes>,
-    mut after: BTreeMap<String, PlanBytes>,
-) -> Vec<PlanChange> {
-    // A log without its plan is none.
-    before.retain(|_, texts| texts.plan.is_some());
-    after.retain(|_, texts| texts.plan.is_some());
-    let title = |bytes: &PlanBytes| bytes.plan.as_deref().and_then(title_of);
-    let added = after.iter().filter(|(id, _)| !before.contains_key(*id));
-    let added: BTreeSet<String> = added.filter_map(|(_, bytes)| title(bytes)).collect();
-    // A plan that got another folder may have left its own to a new one.
-    let is_left_to = |old: &PlanBytes, now: &PlanBytes| {
-        let was = title(old);
-        was != title(now) && was.is_some_and(|was| added.contains(&was))
-    };
-    let mut found = Vec::new();
-    let mut new = BTreeMap::new();
-    for (id, bytes) in after {
-        match before.remove(&id) {
-            Some(old) if is_left_to(&old, &bytes) => {
-                before.insert(id.clone(), old);
-                new.insert(id, bytes);
-            }
-            Some(old) if old == bytes => {}
-            Some(old) => found.push(PlanChange {
-                before: version(&id, old),
-                after: version(&id, bytes),
-                missing_commits: None,
-                id,
-            }),
-            None => {
-                new.insert(id, bytes);
-            }
-        }
+/// Returns the id that a plan had, or its path if another plan has that id.
+fn short_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let id = last_name(name);
+    if is_elsewhere(name) && is_taken(id) {
+        name
+    } else {
+        id
     }
-    let mut gone = versions(before);
-    for (id, after) in versions(new) {
-        let title = |version: &Version| version.document.as_ref().map(|d| d.title.clone());
-        let renamed = gone
-            .iter()
-            .position(|(_, old)| title(old).is_some() && title(old) == title(&after));
-        let before = renamed.map(|at| gone.remove(at).1).unwrap_or_default();
-        found.push(PlanChange {
-            id,
-            before,
-            after,
-            missing_commits: None,
-        });
-    }
-    found.extend(gone.into_iter().map(|(id, before)| PlanChange {
-        id,
-        before,
-        after: Version::default(),
-        missing_commits: None,
-    }));
-    found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
-    found
-}
-
-fn versions(texts: BTreeMap<String, PlanBytes>) -> Vec<(String, Version)> {
-    texts
-        .into_iter()
-        .map(|(id, texts)| {
-            let version = version(&id, texts);
-            (id, version)
-        })
-        .collect()
+    .to_owned()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::history::moved_folders::folder_of;
-use crate::git::same_plan::title_of;
+use crate::git::same_plan::{KnownPlan, name_before, paired};
 use crate::plan::{Day, WorkCalendar};
 use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Workspace, read_plain};
 
@@ -32,46 +32,27 @@ impl PlanTexts {
         }
     }
 
-    /// Finds a plan of today among those of another time: by its id, else by its title under an id that no plan has today
-    /// or that another has, since its folder was renamed.
-    pub fn find<'t>(
-        all: &'t [Self],
-        (id, title): (&str, Option<&str>),
-        today: &Workspace,
-    ) -> Option<&'t Self> {
-        let title_then = |then: &Self| then.bytes.plan.as_deref().and_then(title_of);
-        let title_now = |files: &PlanFiles| title_of(&read_plain(&files.plan).ok()?);
-        let of_today = |id: &str| today.plans.iter().find(|files| files.id == id);
-        // Its folder is gone, or another plan has it.
-        let has_left =
-            |then: &Self| of_today(&then.id).is_none_or(|now| title_now(now) != title_then(then));
-        let has_title = |then: &&Self| {
-            title.is_some() && title_then(then).as_deref() == title && has_left(then)
-        };
-        let is_elsewhere = |then: &Self| {
-            let was = title_then(then);
-            let mut others = today.plans.iter().filter(|files| files.id != id);
-            was.as_deref() != title && was.is_some() && others.any(|files| title_now(files) == was)
-        };
-        let of_id = all.iter().find(|then| then.id == id);
-        let of_id = of_id.filter(|then| !is_elsewhere(then));
-        of_id.or_else(|| all.iter().find(has_title))
-    }
-
-    /// Loads the plans of today, each with its title, as they were when these texts were theirs. A plan whose folder had
-    /// another name then counts as the plan it is now; one that is not there is new since.
+    /// Loads the plans of today as they were when these texts were theirs. A plan whose folder had another name then counts
+    /// as the plan it is now; one that is not there is new since.
     ///
     /// # Errors
     /// Fails with the id of a plan that cannot be read there.
     pub fn load_those_of<'p>(
         all: &[Self],
-        plans: impl Iterator<Item = (&'p PlanFiles, Option<&'p str>)>,
+        plans: impl Iterator<Item = &'p PlanFiles>,
         today: &Workspace,
         as_of: Day,
     ) -> Result<Vec<Loaded>, String> {
+        let before = all.iter();
+        let before = before.map(|then| (then.id.clone(), KnownPlan::of(&then.bytes)));
+        let now = |files: &PlanFiles| PlanBytes::from_fn(|part| read_plain(files.path(part)).ok());
+        let after = today.plans.iter();
+        let after = after.map(|files| (files.id.clone(), KnownPlan::of(&now(files))));
+        let pairs = paired(&before.collect(), &after.collect());
         let mut then = Vec::new();
-        for (files, title) in plans {
-            let Some(texts) = Self::find(all, (&files.id, title), today) else {
+        for files in plans {
+            let name = name_before(&pairs, &files.id);
+            let Some(texts) = all.iter().find(|texts| Some(&texts.id) == name) else {
                 continue;
             };
             let loaded = texts.load(&today.folder, as_of);

@@ -17,7 +17,7 @@ pub(crate) type PlanTree = BTreeMap<String, PlanBlobs>;
 pub(crate) type PlanPairs = BTreeMap<String, String>;
 
 /// Whether a plan of before is one of after.
-type Likeness = fn(was: &KnownPlan, is: &KnownPlan) -> bool;
+type PlanLikeness = fn(was: &KnownPlan, is: &KnownPlan) -> bool;
 
 /// What a plan is known by.
 pub(crate) struct KnownPlan {
@@ -54,6 +54,16 @@ impl KnownPlan {
         self.has_plan && both.is_some_and(|(is, was)| more(is, was).is_empty())
     }
 
+    /// Returns whether this is a plan of before, by its entries, or without entries by its title.
+    pub(crate) fn is_certainly(&self, was: &Self) -> bool {
+        self.is_still(was) || self.has_entries_of(was) && !was.is_without_entries()
+    }
+
+    /// Returns whether this is a plan of before, by its entries and its title.
+    pub(crate) fn is_still(&self, was: &Self) -> bool {
+        self.has_entries_of(was) && self.has_title_of(was)
+    }
+
     fn shares_entries_with(&self, was: &Self) -> bool {
         let both = self.entries.as_ref().zip(was.entries.as_ref());
         both.is_none_or(|(is, was)| was.iter().any(|entry| is.contains(entry)))
@@ -81,12 +91,11 @@ pub(crate) fn paired(
 ) -> PlanPairs {
     let mut pairs = PlanPairs::new();
     let mut free: BTreeSet<&String> = after.keys().collect();
-    let with_title =
-        |was: &KnownPlan, is: &KnownPlan| is.has_entries_of(was) && is.has_title_of(was);
+    let with_title = |was: &KnownPlan, is: &KnownPlan| is.is_still(was);
     let by_entries =
         |was: &KnownPlan, is: &KnownPlan| is.has_entries_of(was) && !was.is_without_entries();
     let in_its_folder = |was: &KnownPlan, is: &KnownPlan| !is.has_replaced(was);
-    let likenesses: [(Likeness, bool); 3] = [
+    let likenesses: [(PlanLikeness, bool); 3] = [
         (with_title, true),
         (by_entries, true),
         (in_its_folder, false),
@@ -153,10 +162,24 @@ impl Repository {
     }
 }
 
-/// Returns whether a plan is the one that was there before under another name.
-pub(crate) fn is_same_plan(was: &PlanBytes, is: &PlanBytes) -> bool {
-    let [was, is] = [was, is].map(KnownPlan::of);
-    is.has_entries_of(&was) && (is.has_title_of(&was) || !was.is_without_entries())
+/// Returns the plans that were left out where the folder of plans moved: they lay beside one that is in it now, are gone, and
+/// so is everything in their old folder.
+pub(crate) fn left_out<'p, B, A>(
+    before: &'p BTreeMap<String, B>,
+    after: &BTreeMap<String, A>,
+    pairs: &PlanPairs,
+) -> Vec<&'p String> {
+    let came = pairs.iter();
+    let came = came.filter(|(was, is)| is_elsewhere(was) && !is_elsewhere(is));
+    let left: BTreeSet<&str> = came.map(|(was, _)| parent(was)).collect();
+    let stays = |folder: &str| {
+        after
+            .keys()
+            .any(|is| is_elsewhere(is) && parent(is) == folder)
+    };
+    let gone = before.keys().filter(|was| !pairs.contains_key(*was));
+    gone.filter(|was| is_elsewhere(was) && left.contains(parent(was)) && !stays(parent(was)))
+        .collect()
 }
 
 /// Returns the title of a plan.
@@ -181,6 +204,17 @@ pub(crate) fn name_elsewhere(folder: &[u8]) -> String {
     }
 }
 
-fn last_name(name: &str) -> &str {
+/// Returns the last part of a plan's name.
+pub(crate) fn last_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
+}
+
+fn parent(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// Returns the name that a plan had before.
+pub(crate) fn name_before<'p>(pairs: &'p PlanPairs, name: &str) -> Option<&'p String> {
+    let mut pairs = pairs.iter();
+    pairs.find(|(_, is)| *is == name).map(|(was, _)| was)
 }

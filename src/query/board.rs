@@ -94,13 +94,9 @@ impl Board {
         plans.map(|handle| handle.loaded().clone()).collect()
     }
 
-    /// Iterates over the files of the plans, each with its title if it could be opened.
-    pub fn titled(&self) -> impl Iterator<Item = (&PlanFiles, Option<&str>)> {
-        self.plans.iter().map(|handle| {
-            let open = handle.open();
-            let title = open.map(|open| open.plan.document.title.as_str());
-            (&handle.files, title)
-        })
+    /// Iterates over the files of the plans.
+    pub fn files(&self) -> impl Iterator<Item = &PlanFiles> {
+        self.plans.iter().map(|handle| &handle.files)
     }
 
     /// Loads the previews of these plans, so that later looks at them are free.

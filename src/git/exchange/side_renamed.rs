@@ -7,7 +7,7 @@ use super::side_deleted::ThreeTrees;
 use crate::git::history::moved_folders::folder_of;
 use crate::git::paths::{joined, shown};
 use crate::git::plan_texts::PlanBlobs;
-use crate::git::same_plan::title_of;
+use crate::git::same_plan::{name_before, title_of};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Conflict, Merged};
 use crate::store::{ISSUES_FILE, PlanPart};
@@ -50,8 +50,7 @@ impl ThreeTrees {
 
     /// Returns the plan of the base that a side has under a name.
     fn in_base(&self, side: usize, name: &str) -> Option<&String> {
-        let mut pairs = self.pairs[side].iter();
-        pairs.find(|(_, is)| *is == name).map(|(was, _)| was)
+        name_before(&self.pairs[side], name)
     }
 
     /// Returns whether the plan that a side has under a name stays there in the merge: the other side does not move it

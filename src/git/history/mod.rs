@@ -1,6 +1,6 @@
 //! The history of a plan, under whatever name and wherever its folder lay.
 
-mod issue_changes;
+pub(crate) mod issue_changes;
 mod item_changes;
 pub(crate) mod log_steps;
 pub(crate) mod moved_folders;

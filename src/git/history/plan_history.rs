@@ -1,22 +1,20 @@
 //! The commits that touched a plan's files, under any name of its folder.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::moved_folders::last_name;
-use crate::diff::Version;
 use crate::git::homes::Scope;
 use crate::git::objects::{tree_entries, tree_of_commit};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
-use crate::git::same_plan::title_of;
+use crate::git::same_plan::{KnownPlan, PlanPairs, PlanTree, name_before, title_of};
 use crate::git::{Commit, CommitId, GitFault, Repository};
 use crate::store::{PerPart, PlanPart, read_plain_text};
 
 /// The most commits of a plan that are read.
 const LIMIT: usize = 20_000;
 
-/// The most renames of a folder that are followed.
-const NAMES: usize = 16;
+/// The most lines of history that are read.
+const LINES: usize = 16;
 
 /// A commit, with the blob ids of both files before it (once per parent) and after it.
 #[derive(Clone, Debug)]
@@ -28,6 +26,13 @@ pub(crate) struct PlanStep {
 
 /// The blob ids of plan.toml and progress.toml.
 pub(crate) type FileIds = PerPart<Option<String>>;
+
+/// A part of a plan's history in which its files have the same paths: the commits up to one, without those of others.
+struct HistoryLine {
+    tip: CommitId,
+    without: Vec<CommitId>,
+    paths: Vec<Vec<u8>>,
+}
 
 /// The history of a plan, as far as this clone has it.
 #[derive(Clone, Debug, Default)]
@@ -59,79 +64,113 @@ impl Repository {
     /// original.
     pub(crate) fn history_of(&self, to: &CommitId, plan: &str) -> Result<PlanHistory, GitFault> {
         let ends = self.shallow_ends()?;
-        let mut found: Vec<PlanStep> = Vec::new();
-        let mut is_cut = false;
-        let mut tip = to.clone();
+        let mut history = PlanHistory::default();
         let known = self.plan_blobs(to.as_str())?.remove(plan);
-        let mut paths = self.paths_of(plan, known.as_ref())?;
-        for _ in 0..NAMES {
-            let commits = self.commits_at(None, &tip, &paths, LIMIT)?;
-            let mut steps = self.steps(&commits, &paths)?;
-            self.end_with_plan(&mut steps)?;
-            if known.is_none() && found.is_empty() {
-                self.follow_renaming(&paths, steps.first_mut())?;
+        let paths = self.paths_of(plan, known.as_ref())?;
+        let mut is_gone = known.is_none();
+        let mut lines = vec![HistoryLine {
+            tip: to.clone(),
+            without: Vec::new(),
+            paths,
+        }];
+        for _ in 0..LINES {
+            let Some(line) = lines.pop() else {
+                break;
+            };
+            let commits = self.commits_at(&line.without, &line.tip, &line.paths, LIMIT)?;
+            let mut steps = self.steps(&commits, &line.paths)?;
+            if std::mem::take(&mut is_gone) {
+                self.follow_renaming(&line.paths, steps.first_mut())?;
             }
+            lines.extend(self.cut(&mut steps, &line)?);
             steps.retain(|step| {
                 let is_end = ends.contains(&step.commit.id);
-                is_cut |= is_end;
+                history.is_cut |= is_end;
                 !is_end
             });
-            let first = steps
-                .iter_mut()
-                .rev()
-                .find(|step| !step.after.is_empty() && step.before.iter().all(FileIds::is_empty));
-            let earlier = match first {
-                Some(first) => match first.commit.parents.first().cloned() {
-                    Some(parent) => {
-                        let new = blobs_at(&paths, &first.after);
-                        let was = self.under_another_name(&parent, &first.commit.id, &new)?;
-                        was.map(|was| {
-                            first.before = vec![was.ids.clone()];
-                            (parent, was)
-                        })
-                    }
-                    None => None,
-                },
-                None => None,
-            };
-            found.extend(steps);
-            match earlier {
-                Some((parent, was)) => {
-                    tip = parent;
-                    paths = was.paths.iter().cloned().collect();
-                }
-                None => break,
-            }
+            history.steps.extend(steps);
         }
-        found.reverse();
-        Ok(PlanHistory {
-            steps: found,
-            is_cut,
-        })
+        history.steps.reverse();
+        Ok(history)
     }
 
-    /// Takes out the steps, newest first, of a plan under another title that had the folder before.
-    fn end_with_plan(&self, steps: &mut Vec<PlanStep>) -> Result<(), GitFault> {
-        let begins =
-            |step: &PlanStep| !step.after.is_empty() && step.before.iter().all(FileIds::is_empty);
-        let pairs = steps.windows(2).enumerate();
-        let again: Vec<usize> = pairs
-            .filter(|(_, pair)| begins(&pair[0]) && pair[1].after.is_empty())
-            .map(|(at, _)| at)
+    /// Cuts a line of history, newest first, where its plan had other paths before, or another plan had these; returns
+    /// the lines in which the history goes on.
+    fn cut(
+        &self,
+        steps: &mut Vec<PlanStep>,
+        line: &HistoryLine,
+    ) -> Result<Vec<HistoryLine>, GitFault> {
+        let plans = steps
+            .iter()
+            .flat_map(|step| step.before.iter().chain([&step.after]));
+        let plans: BTreeSet<&str> = plans.filter_map(|ids| ids.plan.as_deref()).collect();
+        let texts = self.contents(plans)?;
+        let titles: BTreeMap<String, Option<String>> = texts
+            .into_iter()
+            .map(|(blob, text)| (blob, title_of(&text)))
             .collect();
-        for at in again {
-            let plans = [Some(&steps[at].after), steps[at + 1].before.first()];
-            let plans = plans.map(|files| files.and_then(|files| files.plan.as_deref()));
-            let texts = self.contents(plans.into_iter().flatten())?;
-            let titles = plans.map(|blob| texts.get(blob?).and_then(|text| title_of(text)));
-            if let [Some(title), Some(before)] = titles
-                && title != before
-            {
-                steps.truncate(at + 1);
-                break;
+        let title = |ids: &FileIds| titles.get(ids.plan.as_ref()?)?.clone();
+        let are_two = |one: &FileIds, other: &FileIds| {
+            let both = title(one).zip(title(other));
+            both.is_some_and(|(one, other)| one != other)
+        };
+        let begins = |step: &PlanStep| step.before.iter().all(FileIds::is_empty);
+        for at in 0..steps.len() {
+            let step = &steps[at];
+            let may_begin = |was: &FileIds| was.is_empty() || are_two(was, &step.after);
+            if step.after.is_empty() || !step.before.iter().any(may_begin) {
+                continue;
             }
+            let parents = step.commit.parents.iter();
+            let origins = parents.map(|parent| self.origin(parent, &step.commit.id, &line.paths));
+            let origins = origins.collect::<Result<Vec<_>, _>>()?;
+            let is_here =
+                |origin: &PlanBlobs| origin.paths.iter().any(|it| line.paths.contains(it));
+            let older = steps.get(at + 1).and_then(|older| older.before.first());
+            let older = older.filter(|older| begins(step) && !older.is_empty());
+            let is_begun_again = match older {
+                Some(older) => !self.is_kept([older, &step.after])?,
+                None => false,
+            };
+            let mut before = step.before.iter().zip(&origins);
+            let has_replaced = before.any(|(was, origin)| !was.is_empty() && origin.is_none());
+            let is_another = is_begun_again || has_replaced;
+            if origins.iter().flatten().all(is_here) && !is_another {
+                continue;
+            }
+            let mut lines: Vec<HistoryLine> = Vec::new();
+            for (parent, origin) in step.commit.parents.iter().zip(&origins) {
+                if let Some(origin) = origin {
+                    let others = lines.iter().map(|line| line.tip.clone());
+                    lines.push(HistoryLine {
+                        tip: parent.clone(),
+                        without: line.without.iter().cloned().chain(others).collect(),
+                        paths: origin.paths.iter().cloned().collect(),
+                    });
+                }
+            }
+            let step = &mut steps[at];
+            for (before, origin) in step.before.iter_mut().zip(origins) {
+                *before = origin.unwrap_or_default().ids;
+            }
+            steps.truncate(at + 1);
+            return Ok(lines);
         }
-        Ok(())
+        Ok(Vec::new())
+    }
+
+    /// Returns whether the plan that comes to a path is the one that went from it.
+    fn is_kept(&self, versions: [&FileIds; 2]) -> Result<bool, GitFault> {
+        let [was, is] = versions.map(|ids| -> Result<KnownPlan, GitFault> {
+            let ids = ids.clone();
+            let blobs = PlanBlobs {
+                ids,
+                ..PlanBlobs::default()
+            };
+            Ok(KnownPlan::of(&self.plan_bytes(&blobs)?))
+        });
+        Ok(is?.is_certainly(&was?))
     }
 
     /// Lets the last step of a plan that is gone lead to the plan it became, if its folder got another name then.
@@ -143,13 +182,38 @@ impl Repository {
         let Some(last) = last.filter(|last| last.after.is_empty()) else {
             return Ok(());
         };
-        if let (Some(parent), Some(ids)) = (last.commit.parents.first(), last.before.first())
-            && let Some(heir) =
-                self.under_another_name(&last.commit.id, parent, &blobs_at(paths, ids))?
-        {
-            last.after = heir.ids;
+        if let Some(parent) = last.commit.parents.first() {
+            let (then, now, pairs) = self.trees_across(parent, &last.commit.id)?;
+            let name = name_at(&then, paths).and_then(|name| pairs.get(name));
+            let heir = name.and_then(|name| now.get(name));
+            last.after = heir.cloned().unwrap_or_default().ids;
         }
         Ok(())
+    }
+
+    /// Returns the plan at some paths of a commit as its parent had it, wherever that was. A folder that still exists was
+    /// copied, and is another plan.
+    fn origin(
+        &self,
+        parent: &CommitId,
+        commit: &CommitId,
+        paths: &[Vec<u8>],
+    ) -> Result<Option<PlanBlobs>, GitFault> {
+        let (then, now, pairs) = self.trees_across(parent, commit)?;
+        let name = name_at(&now, paths).and_then(|name| name_before(&pairs, name));
+        Ok(name.and_then(|name| then.get(name)).cloned())
+    }
+
+    /// Returns the plans of a commit's parent and of the commit, in pairs.
+    fn trees_across(
+        &self,
+        parent: &CommitId,
+        commit: &CommitId,
+    ) -> Result<(PlanTree, PlanTree, PlanPairs), GitFault> {
+        let then = self.plan_tree(parent.as_str())?;
+        let now = self.plan_tree(commit.as_str())?;
+        let pairs = self.pairs_of(&then, &now)?;
+        Ok((then, now, pairs))
     }
 
     /// Returns the paths of both files of a plan: the known ones, else those by the plan's name.
@@ -238,54 +302,6 @@ impl Repository {
         Ok(here)
     }
 
-    /// Returns the plan that a commit put where `new` lies, as its parent had it: behind a link, or in a folder that is
-    /// gone, wherever that lay. A folder that still exists was copied, and is another plan. With parent and
-    /// commit exchanged, returns what the parent's plan became.
-    fn under_another_name(
-        &self,
-        parent: &CommitId,
-        commit: &CommitId,
-        new: &PlanBlobs,
-    ) -> Result<Option<PlanBlobs>, GitFault> {
-        let Some(folder) = new.folder() else {
-            return Ok(None);
-        };
-        let name = last_name(folder);
-        if let Ok(plan) = std::str::from_utf8(name)
-            && let Some(same) = self.plan_blobs(parent.as_str())?.remove(plan)
-        {
-            return Ok(Some(same));
-        }
-        let mut before = self.plan_folders(parent.as_str())?;
-        let gone = self.gone_from(commit.as_str(), &before)?;
-        before.retain(|folder, _| gone.contains(folder));
-        let has_same = |old: &&PlanBlobs| {
-            let (old, new) = (&old.ids, &new.ids);
-            let is_same = |part| old[part].is_some() && old[part] == new[part];
-            PlanPart::BOTH.into_iter().any(is_same)
-        };
-        if let Some(old) = before.values().find(has_same) {
-            return Ok(Some(old.clone()));
-        }
-        let all: Vec<&PlanBlobs> = before.values().chain([new]).collect();
-        let ids = all.iter().flat_map(|blobs| &blobs.ids.plan);
-        let texts = self.contents(ids.map(String::as_str))?;
-        let version = |blobs: &PlanBlobs| {
-            let id = blobs.ids.plan.as_ref();
-            let text = id.and_then(|id| texts.get(id)).cloned();
-            Version::read("", text, None)
-        };
-        let title = |version: &Version| {
-            let document = version.document.as_ref()?;
-            Some((document.title.clone(), document.number.clone()))
-        };
-        let wanted = title(&version(new));
-        let has_title = |old: &&PlanBlobs| wanted.is_some() && title(&version(old)) == wanted;
-        let renamed = before.values().find(has_title).cloned();
-        let moved = || before.into_iter().find(|(at, _)| last_name(at) == name);
-        Ok(renamed.or_else(|| moved().map(|(_, old)| old)))
-    }
-
     /// Returns the commits at which a shallow clone ends.
     fn shallow_ends(&self) -> Result<HashSet<CommitId>, GitFault> {
         if !self.is_shallow() {
@@ -298,11 +314,11 @@ impl Repository {
     }
 }
 
-/// Returns what lies at the paths of both files of a plan.
-fn blobs_at(paths: &[Vec<u8>], ids: &FileIds) -> PlanBlobs {
-    let path = |part| paths.iter().find(|path| PlanPart::at(path) == Some(part));
-    PlanBlobs {
-        ids: ids.clone(),
-        paths: PerPart::from_fn(|part| path(part).cloned()),
-    }
+/// Returns the name of the plan that has one of these paths.
+fn name_at<'t>(plans: &'t PlanTree, paths: &[Vec<u8>]) -> Option<&'t String> {
+    let has_path = |blobs: &PlanBlobs| blobs.paths.iter().any(|path| paths.contains(path));
+    let mut plans = plans.iter();
+    plans
+        .find(|(_, blobs)| has_path(blobs))
+        .map(|(name, _)| name)
 }

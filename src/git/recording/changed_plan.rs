@@ -121,6 +121,7 @@ impl ChangedPlan {
             mut disk,
             left_behind,
             moved,
+            ..
         } = plan;
         let is_deleted = |part: &PlanPart| is[*part].is_none() && was[*part].is_some();
         let deleted = PlanPart::BOTH.into_iter().filter(is_deleted).collect();

@@ -40,6 +40,10 @@ pub fn mark_lost_logs(workspace: &mut Workspace) {
                 .filter(|it| says_something(it))?;
             blobs.paths.progress.clone()
         };
+        let is_kept = |files: &PlanFiles| repository.keeps_elsewhere(&workspace.folder, &files.id);
+        without
+            .plans
+            .retain(|files| path(&files.id).is_none() || !is_kept(files));
         let paths: Vec<Vec<u8>> = without.plans.iter().filter_map(|it| path(&it.id)).collect();
         let hidden = repository.flagged_in_index(&paths).unwrap_or_default();
         for files in &mut workspace.plans {
@@ -128,5 +132,19 @@ fn in_head(files: &PlanFiles, file: &Path) -> Result<Option<Vec<u8>>, GitFault> 
     };
     let repository = Repository::of_plan(workspace, &files.id)?;
     let path = Path::new(&files.id).join(name);
-    repository.head_file(&path)
+    let found = repository.head_file(&path)?;
+    let is_kept = || repository.keeps_elsewhere(workspace, &files.id);
+    Ok(found.filter(|bytes| bytes.is_empty() || !is_kept()))
+}
+
+impl Repository {
+    /// Returns whether the plan that the last commit has in a folder is in another one now, and its files with it.
+    fn keeps_elsewhere(&self, plans: &Path, id: &str) -> bool {
+        let workspace = &Workspace::open_or_empty(plans);
+        let head = self.head().ok().flatten();
+        let found = self.paired_on_disk(head.as_ref(), workspace);
+        let differing = found.map(|found| found.differing).unwrap_or_default();
+        let mut others = differing.iter().filter(|plan| plan.disk.id != id);
+        others.any(|plan| plan.moved.as_ref().is_some_and(|moved| moved.from == id))
+    }
 }

@@ -63,6 +63,7 @@ impl Repository {
             disk,
             left_behind: Vec::new(),
             moved: None,
+            has_replaced: false,
         };
         let mut found: Vec<DifferingPlan> = found.into_iter().map(with_before).collect();
         // Only git's filters made some of them look different.
@@ -267,6 +268,8 @@ pub(crate) struct DifferingPlan {
     pub(crate) left_behind: Vec<Vec<u8>>,
     /// The plan's folder before, if it was renamed or moved.
     pub(crate) moved: Option<MovedFolder>,
+    /// Whether the committed plan of this folder is another one.
+    pub(crate) has_replaced: bool,
 }
 
 impl DifferingPlan {

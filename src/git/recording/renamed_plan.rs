@@ -1,15 +1,15 @@
 //! Plans whose folder was renamed on disk, or moved to another folder of the repository: one moved plan, not a deleted and
 //! a new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::on_disk::DifferingPlan;
 use crate::git::history::moved_folders::folder_of;
 use crate::git::paths::{argument, joined, shown};
-use crate::git::plan_texts::PlanBlobs;
-use crate::git::same_plan::is_same_plan;
+use crate::git::plan_texts::PlanBytes;
+use crate::git::same_plan::{KnownPlan, PlanPairs, is_elsewhere, left_out, name_before, paired};
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
-use crate::store::{ISSUES_FILE, Workspace, is_missing};
+use crate::store::{ISSUES_FILE, PerPart, PlanPart, Workspace, is_missing, read_plain};
 
 /// The folder of a plan in HEAD and the one that it was moved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,21 @@ impl MovedFolder {
     }
 }
 
+/// A plan of a commit, where it lay.
+struct CommittedPlan {
+    bytes: PlanBytes,
+    paths: PerPart<Option<Vec<u8>>>,
+}
+
+/// The plans that differ between disk and a commit.
+#[derive(Default)]
+pub(crate) struct OnDisk {
+    /// Each plan once, whatever its folder was.
+    pub(crate) differing: Vec<DifferingPlan>,
+    /// The plans that were left out where the folder of plans moved.
+    pub(crate) left_out: BTreeMap<String, PlanBytes>,
+}
+
 impl Repository {
     /// Returns the plans that differ between disk and HEAD; one whose folder was renamed or moved is one plan.
     pub(super) fn differing_from_head(
@@ -34,13 +49,99 @@ impl Repository {
         head: Option<&CommitId>,
         workspace: &Workspace,
     ) -> Result<Vec<DifferingPlan>, GitFault> {
-        let mut differing = self.differing_on_disk(head, workspace)?;
-        join_renamed(&mut differing);
+        let mut differing = self.paired_on_disk(head, workspace)?.differing;
         if let Some(head) = head {
-            self.join_moved_here(head, &mut differing)?;
             self.add_left_lists(head, &mut differing)?;
         }
         Ok(differing)
+    }
+
+    /// Returns the plans that differ between disk and a commit, each with what the commit has of it, wherever that lay.
+    pub(crate) fn paired_on_disk(
+        &self,
+        from: Option<&CommitId>,
+        workspace: &Workspace,
+    ) -> Result<OnDisk, GitFault> {
+        let mut differing = self.differing_on_disk(from, workspace)?;
+        let mut was = BTreeMap::new();
+        let mut after = BTreeMap::new();
+        for plan in &differing {
+            let id = &plan.disk.id;
+            let (bytes, paths) = (plan.bytes_before(), plan.paths_before.clone());
+            if !bytes.is_empty() {
+                was.insert(id.clone(), CommittedPlan { bytes, paths });
+            }
+            let now = plan.bytes_now();
+            if !now.is_empty() {
+                after.insert(id.clone(), KnownPlan::of(&now));
+            }
+        }
+        let known = |was: &BTreeMap<String, CommittedPlan>| -> BTreeMap<String, KnownPlan> {
+            let was = was.iter();
+            was.map(|(id, was)| (id.clone(), KnownPlan::of(&was.bytes)))
+                .collect()
+        };
+        let mut before = known(&was);
+        let stays = |(id, was)| after.get(id).is_some_and(|is: &KnownPlan| is.is_still(was));
+        let Some(from) = from.filter(|_| before.len() < after.len() || !before.iter().all(stays))
+        else {
+            return Ok(OnDisk {
+                differing,
+                ..OnDisk::default()
+            });
+        };
+        self.add_elsewhere(from, &mut was, &mut after)?;
+        before = known(&was);
+        let pairs = paired(&before, &after);
+        let left_out = left_out(&before, &after, &pairs).into_iter();
+        let left_out =
+            left_out.filter_map(|name| Some((name.clone(), was.get(name)?.bytes.clone())));
+        let left_out = left_out.collect();
+        let paths = differing.iter().flat_map(|plan| plan.disk.paths.iter());
+        let occupied: HashSet<Vec<u8>> = paths.cloned().collect();
+        for plan in &mut differing {
+            plan.take_pair(&pairs, &was, &occupied);
+        }
+        differing.retain(|plan| {
+            let now = pairs
+                .get(&plan.disk.id)
+                .filter(|_| plan.bytes_now().is_empty());
+            now.is_none_or(|now| *now == plan.disk.id || is_elsewhere(now))
+        });
+        Ok(OnDisk {
+            differing,
+            left_out,
+        })
+    }
+
+    /// Adds the plans that a commit has outside the folder of plans, as they are there and on disk.
+    fn add_elsewhere(
+        &self,
+        from: &CommitId,
+        was: &mut BTreeMap<String, CommittedPlan>,
+        after: &mut BTreeMap<String, KnownPlan>,
+    ) -> Result<(), GitFault> {
+        let mut plans = self.plan_tree(from.as_str())?;
+        plans.retain(|name, _| is_elsewhere(name));
+        let all = plans.values().flat_map(|blobs| blobs.paths.iter());
+        let missing = all.filter(|path| is_missing(&self.top().join(argument(path))));
+        let missing: Vec<Vec<u8>> = missing.cloned().collect();
+        let flagged = self.flagged_in_index(&missing)?;
+        for (name, bytes) in self.bytes_of(plans.clone())? {
+            let paths = plans.remove(&name).unwrap_or_default().paths;
+            let now = PlanBytes::from_fn(|part| {
+                let path = paths[part].as_ref()?;
+                if flagged.contains(path) {
+                    return bytes[part].clone();
+                }
+                read_plain(&self.top().join(argument(path))).ok()
+            });
+            if now.plan.is_some() {
+                after.insert(name.clone(), KnownPlan::of(&now));
+            }
+            was.insert(name, CommittedPlan { bytes, paths });
+        }
+        Ok(())
     }
 
     /// Adds the lists of bulletins that went with plans whose folder is gone, to what those leave behind.
@@ -71,77 +172,61 @@ impl Repository {
         }
         Ok(())
     }
-
-    /// Joins each new plan with the one that lay elsewhere in the repository and is gone from there.
-    fn join_moved_here(
-        &self,
-        head: &CommitId,
-        differing: &mut [DifferingPlan],
-    ) -> Result<(), GitFault> {
-        let new = differing.iter().filter(|plan| is_new(plan));
-        let new =
-            new.filter_map(|plan| Some((plan.disk.id.clone(), plan.disk.texts.plan.clone()?)));
-        let new: BTreeMap<String, Vec<u8>> = new.collect();
-        let known = differing.iter().filter(|plan| plan.before.is_some());
-        let mut found: BTreeMap<String, PlanBlobs> = known
-            .map(|plan| {
-                let paths = plan.paths_before.clone();
-                let blobs = PlanBlobs {
-                    paths,
-                    ..PlanBlobs::default()
-                };
-                (plan.disk.id.clone(), blobs)
-            })
-            .collect();
-        self.add_moved_here(head.as_str(), &mut found, &new, |folders| {
-            self.gone_from_disk(folders)
-        })?;
-        found.retain(|id, _| new.contains_key(id));
-        let contents = self.contents(found.values().flat_map(PlanBlobs::ids))?;
-        for plan in differing.iter_mut().filter(|plan| is_new(plan)) {
-            let Some(old) = found.remove(&plan.disk.id) else {
-                continue;
-            };
-            let bytes = old.bytes(&contents);
-            let folder = old.folder().map(shown);
-            let to = plan.disk.paths.plan.as_deref().map(folder_of).map(shown);
-            if let Some((from, to)) = folder.zip(to)
-                && is_same_plan(&bytes, &plan.bytes_now())
-            {
-                plan.before = Some(PlanTexts::new(plan.disk.id.clone(), bytes));
-                plan.left_behind = old.paths.iter().cloned().collect();
-                plan.moved = Some(MovedFolder { from, to });
-            }
-        }
-        Ok(())
-    }
 }
 
-/// Joins each deleted plan with the new plan that is the same under another name.
-fn join_renamed(differing: &mut Vec<DifferingPlan>) {
-    let mut gone: Vec<DifferingPlan> = differing.extract_if(.., |plan| is_gone(plan)).collect();
-    for plan in differing.iter_mut().filter(|plan| is_new(plan)) {
-        let is_it = |old: &DifferingPlan| {
-            is_same_plan(&old.bytes_before(), &plan.bytes_now())
+impl DifferingPlan {
+    /// Takes what a commit has of this plan, wherever it lay there.
+    fn take_pair(
+        &mut self,
+        pairs: &PlanPairs,
+        was: &BTreeMap<String, CommittedPlan>,
+        occupied: &HashSet<Vec<u8>>,
+    ) {
+        let id = self.disk.id.clone();
+        let name = name_before(pairs, &id);
+        // Of a file that the disk tells nothing about, HEAD tells.
+        let is_left = PlanPart::BOTH
+            .into_iter()
+            .any(|part| self.disk.is_left[part]);
+        if self.bytes_now().is_empty() || name == Some(&id) || is_left {
+            return;
+        }
+        let Some((name, origin)) = name.and_then(|name| was.get_key_value(name)) else {
+            self.has_replaced = self.before.is_some();
+            // The plan that had the folder is elsewhere.
+            if pairs.contains_key(&id) {
+                self.before = None;
+                self.leave(&self.paths_before.clone(), occupied);
+            }
+            return;
         };
-        let Some(at) = gone.iter().position(is_it) else {
-            continue;
+        let folder = |paths: &PerPart<Option<Vec<u8>>>| {
+            let path = paths.iter().next();
+            path.map(|path| shown(folder_of(path))).unwrap_or_default()
         };
-        let old = gone.remove(at);
-        plan.before = old.before;
-        plan.left_behind = old.paths_before.iter().cloned().collect();
-        plan.moved = Some(MovedFolder {
-            from: old.disk.id,
-            to: plan.disk.id.clone(),
+        self.moved = Some(if is_elsewhere(name) {
+            MovedFolder {
+                from: folder(&origin.paths),
+                to: folder(&self.disk.paths),
+            }
+        } else {
+            MovedFolder {
+                from: name.clone(),
+                to: id.clone(),
+            }
         });
+        self.before = Some(PlanTexts::new(id, origin.bytes.clone()));
+        self.leave(&origin.paths, occupied);
+        self.leave(&self.paths_before.clone(), occupied);
     }
-    differing.append(&mut gone);
+
+    /// Notes the committed files that are gone because their plan went elsewhere.
+    fn leave(&mut self, paths: &PerPart<Option<Vec<u8>>>, occupied: &HashSet<Vec<u8>>) {
+        let left = paths.iter().filter(|path| !occupied.contains(*path));
+        self.left_behind.extend(left.cloned());
+    }
 }
 
 fn is_gone(plan: &DifferingPlan) -> bool {
     plan.bytes_before().plan.is_some() && plan.bytes_now().is_empty()
-}
-
-fn is_new(plan: &DifferingPlan) -> bool {
-    plan.before.is_none() && plan.disk.texts.plan.is_some()
 }

@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::git::history::moved_folders::last_name;
 use crate::git::paths::{argument, shown};
+use crate::git::same_plan::last_name;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::{Day, Entry, LogRef, LoggedEntry, Units};
 use crate::store::{Loaded, Workspace, entry_text, is_missing};
@@ -119,7 +119,7 @@ impl Repository {
         });
         let plans = self.bytes_of(folders)?.into_iter();
         Ok(plans
-            .map(|(folder, bytes)| PlanTexts::new(shown(last_name(&folder)), bytes))
+            .map(|(folder, bytes)| PlanTexts::new(last_name(&shown(&folder)).to_owned(), bytes))
             .collect())
     }
 }

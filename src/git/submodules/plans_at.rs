@@ -8,6 +8,7 @@ use crate::git::history::moved_folders::folder_of;
 use crate::git::homes::Scope;
 use crate::git::paths::joined;
 use crate::git::revision::day;
+use crate::git::same_plan::is_elsewhere;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::text::GitTrouble;
 
@@ -45,6 +46,27 @@ impl Repository {
         Ok(found)
     }
 
+    /// Returns the plans of a workspace at a day or revision, and those that lay elsewhere in the repository around it, by
+    /// their paths: they may be in the workspace now.
+    ///
+    /// # Errors
+    /// As in [`Self::plans_at`].
+    pub fn plans_then(workspace: &Workspace, text: &str) -> Result<Vec<PlanTexts>, GitFault> {
+        let mut found = Self::plans_at(workspace, text, None)?;
+        if let Ok(around) = Self::around(&workspace.folder) {
+            let commit = around.resolve(text)?;
+            let mut plans = around.plan_tree(commit.as_str())?;
+            plans.retain(|name, _| is_elsewhere(name));
+            let calendar = around.calendar_in(&commit)?;
+            let plans = around.bytes_of(plans)?.into_iter();
+            found.extend(plans.map(|(name, bytes)| PlanTexts {
+                calendar: calendar.clone(),
+                ..PlanTexts::new(name, bytes)
+            }));
+        }
+        Ok(found)
+    }
+
     /// Reads the plans at the revision that an issue of a plan's bulletin notes: one of the plan's own repository.
     ///
     /// # Errors
@@ -65,7 +87,7 @@ impl Repository {
         // One that was noted before is of the repository around the plans.
         match own.and_then(|own| Some((own.resolve(revision).ok()?, own))) {
             Some((commit, own)) => own.read_at(&commit),
-            None => Self::plans_at(workspace, revision, None),
+            None => Self::plans_then(workspace, revision),
         }
     }
 

@@ -109,11 +109,11 @@ pub(super) fn read_baseline(
     Ok(of_day(plans_then(cx, board, since)?, day))
 }
 
-/// Reads the plans of a board as they were at a revision or day. A plan whose folder had another name then is found by
-/// its title and counts as the plan it is now; one that is not there is new since. Refuses one that cannot be read there.
+/// Reads the plans of a board as they were at a revision or day. A plan whose folder had another name or place
+/// then counts as the plan it is now; one that is not there is new since. Refuses one that cannot be read there.
 fn plans_then(cx: &Context, board: &Board, at: &str) -> Result<Vec<Loaded>, Failure> {
     let workspace = Workspace::open_or_empty(&cx.plans_folder()?);
-    let texts = Repository::plans_at(&workspace, at, None)?;
+    let texts = Repository::plans_then(&workspace, at)?;
     plans_in(cx, board, at, &workspace, texts)
 }
 
@@ -133,7 +133,7 @@ fn plans_in(
     workspace: &Workspace,
     texts: Vec<PlanTexts>,
 ) -> Result<Vec<Loaded>, Failure> {
-    let then = PlanTexts::load_those_of(&texts, board.titled(), workspace, cx.as_of());
+    let then = PlanTexts::load_those_of(&texts, board.files(), workspace, cx.as_of());
     let then = then.map_err(|id| {
         let said = cx.words.report.command.unreadable_then;
         Failure::NotRead(said(&id, at))
@@ -144,7 +144,9 @@ fn plans_in(
             let known = texts.into_iter().map(|plan| plan.id);
             Err(Fault::NoPlan {
                 id: id.clone(),
-                known: known.filter(|known| known != id).collect(),
+                known: known
+                    .filter(|known| known != id && !known.contains('/'))
+                    .collect(),
             }
             .into())
         }

@@ -174,7 +174,7 @@ impl Session {
             }
             other => other.note(state.words),
         })?;
-        let then = PlanTexts::load_those_of(&texts, board.titled(), workspace, state.as_of());
+        let then = PlanTexts::load_those_of(&texts, board.files(), workspace, state.as_of());
         then.map_err(|id| (words.unreadable_then)(&id, revision))
     }
 
