@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::LetterNumber;
-use crate::plan::{Day, Number, Withdrawn, is_accent, is_unseen, keyed, look_of};
+use crate::plan::{Day, Number, Op, Recurrence, Withdrawn, is_accent, is_unseen, keyed, look_of};
 
 keyed! {
     /// The severity of a flaw: an error is wrong in any case, a warning deserves a look.
@@ -41,6 +41,19 @@ pub enum Limited {
     Blocks,
     /// Entries in one log.
     Entries,
+}
+
+/// What a document says of a number otherwise than the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintedOther {
+    /// How the number is compared.
+    Op(Op),
+    /// That it recurs.
+    Every(Recurrence),
+    /// The year of its date.
+    By(i32),
+    /// Nothing of a date.
+    NoDate,
 }
 
 /// A form that TOML 1.1 allows and TOML 1.0 does not.
@@ -325,7 +338,7 @@ flaws! {
             id: Box<str>,
             number: Box<str>,
             key: &'static str,
-            printed: Box<str>,
+            printed: PrintedOther,
             line: usize,
         } = "target-says-other",
         UnitNotInText { id: String, unit: String, line: usize } = "unit-not-in-text",
@@ -457,4 +470,29 @@ pub(crate) fn odd_code_points(text: &str) -> Vec<String> {
     odd.into_iter()
         .map(|c| format!("U+{:04X}", u32::from(c)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn each_language_says_in_its_own_words_what_a_document_says_of_a_number() {
+        let ops = Op::ALL.map(PrintedOther::Op).into_iter();
+        let whens = [PrintedOther::Every(Recurrence::Year), PrintedOther::NoDate];
+        for printed in ops.chain(whens) {
+            let flaw = Flaw::TargetSaysOther {
+                id: "3.1".into(),
+                number: "60".into(),
+                key: "op",
+                printed,
+                line: 12,
+            };
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| (lang.words().flaw)(&flaw).what);
+            assert!(en.is_ascii(), "{en}");
+            // Nothing is quoted that the document need not print.
+            assert!(!zh.contains('「') && !en.contains('"'), "{zh} {en}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ pub(crate) use clean::without_blanks;
 pub use clean_text::{CleanPart, CleanText};
 pub use doubt::Doubt;
 pub(crate) use flaw::header_of;
-pub use flaw::{ExpectedValue, Flaw, Limited, Severity, TomlForm};
+pub use flaw::{ExpectedValue, Flaw, Limited, PrintedOther, Severity, TomlForm};
 pub use intake::{Cleaned, FileFormat, IntakeError};
 pub use lang::Lang;
 pub use letter_number::{LetterNumber, RecordedLetter};

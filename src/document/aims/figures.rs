@@ -126,20 +126,6 @@ impl Figure {
     }
 }
 
-impl When {
-    /// Returns it as a document writes it.
-    pub(crate) fn printed(self) -> String {
-        match self {
-            Self::Unsaid => "无时限".to_owned(),
-            Self::Every(Recurrence::Year) => "每年".to_owned(),
-            Self::Every(Recurrence::HalfYear) => "每半年".to_owned(),
-            Self::Every(Recurrence::Quarter) => "每季度".to_owned(),
-            Self::Every(Recurrence::Month) => "每月".to_owned(),
-            Self::By(year) => format!("到{year}年"),
-        }
-    }
-}
-
 /// Returns a target's number as a document would write it.
 pub(crate) fn target_number(target: &Target) -> String {
     let max = target.max.map_or_else(String::new, |max| format!("-{max}"));
@@ -151,12 +137,23 @@ mod tests {
     use super::*;
     use crate::plan::{Measure, Number, Pace};
 
+    fn printed(when: When) -> String {
+        match when {
+            When::Unsaid => "无时限".to_owned(),
+            When::Every(Recurrence::Year) => "每年".to_owned(),
+            When::Every(Recurrence::HalfYear) => "每半年".to_owned(),
+            When::Every(Recurrence::Quarter) => "每季度".to_owned(),
+            When::Every(Recurrence::Month) => "每月".to_owned(),
+            When::By(year) => format!("到{year}年"),
+        }
+    }
+
     /// Returns each number as printed, as it is meant, how it compares and when.
     fn read(text: &str) -> Vec<String> {
         let found = figures(&plain(text)).into_iter().filter(Figure::counts);
         let told = found.map(|it| {
             let max = it.max.map_or_else(String::new, |max| format!("-{max}"));
-            let (printed, when) = (it.printed(), it.when.printed());
+            let (printed, when) = (it.printed(), printed(it.when));
             format!("{printed} {}{max} {:?} {when}", it.value, it.op)
         });
         told.collect()

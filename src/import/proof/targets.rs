@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use crate::plan::{Action, Op, Recurrence, Target};
-use crate::text::Flaw;
+use crate::plan::{Action, Recurrence, Target};
+use crate::text::{Flaw, PrintedOther};
 
 use super::{Check, Findings};
 use crate::document::aims::figures::{Figure, When, figures, target_number};
@@ -201,7 +201,7 @@ fn compare(
                     id: id.into(),
                     number: number.into(),
                     key,
-                    printed: printed.into(),
+                    printed,
                     line,
                 }
             }
@@ -210,32 +210,25 @@ fn compare(
     }
 }
 
-/// Returns the key of the target that the words around its number contradict, and these words.
-fn difference(figure: &Figure, aim: &Aim<'_>, text: &str) -> Option<(&'static str, String)> {
+/// Returns the key of the target that the words around its number contradict, and what they say.
+fn difference(figure: &Figure, aim: &Aim<'_>, text: &str) -> Option<(&'static str, PrintedOther)> {
     let named = |year: i32| text.contains(&year.to_string());
-    let when = || figure.when.printed();
+    let when = match figure.when {
+        When::Every(every) => PrintedOther::Every(every),
+        When::By(year) => PrintedOther::By(year),
+        When::Unsaid => PrintedOther::NoDate,
+    };
     match (figure.when, aim.every) {
         _ if figure.op != aim.target.op && !figure.is_stage => {
-            Some(("op", spoken(figure.op).to_owned()))
+            Some(("op", PrintedOther::Op(figure.op)))
         }
-        (When::Every(every), planned) => (planned != Some(every)).then(|| ("every", when())),
-        (_, Some(_)) => Some(("every", when())),
-        (When::By(year), None) => (aim.year != Some(year)).then(|| ("by", when())),
+        (When::Every(every), planned) => (planned != Some(every)).then_some(("every", when)),
+        (_, Some(_)) => Some(("every", when)),
+        (When::By(year), None) => (aim.year != Some(year)).then_some(("by", when)),
         (When::Unsaid, None) => {
             let by = aim.target.by.map(|by| by.year())?;
-            (!named(by) && aim.only_year != Some(by)).then(|| ("by", when()))
+            (!named(by) && aim.only_year != Some(by)).then_some(("by", when))
         }
-    }
-}
-
-fn spoken(op: Op) -> &'static str {
-    match op {
-        Op::AtLeast => "达到、以上、不少于",
-        Op::Over => "超过",
-        Op::Exactly => "只有数字",
-        Op::AtMost => "以内、不超过",
-        Op::Under => "低于",
-        Op::Range => "区间",
     }
 }
 

@@ -1,12 +1,13 @@
 //! Flaws of files, and how to correct them.
 
-use crate::plan::Withdrawn;
+use crate::plan::{Op, Withdrawn};
 use crate::text::flaw::example_table;
 use crate::text::header_of;
 use crate::text::words::git::checkout;
 use crate::text::words::note;
-use crate::text::{ExpectedValue, Flaw, Lang, Limited, Note, TomlForm};
+use crate::text::{ExpectedValue, Flaw, Lang, Limited, Note, PrintedOther, TomlForm};
 
+use super::history::HISTORY;
 use super::plural;
 
 /// Returns the code points of characters that look like others, a few of them.
@@ -604,10 +605,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             key,
             printed,
             line,
-        } => note!(
-            "the target {number} of {id}: the source, from line {line}, says \"{printed}\"; not so the plan's {key}",
-            "go by the source"
-        ),
+        } => {
+            let printed = printed_other(*printed);
+            note!(
+                "the target {number} of {id}: from line {line}, the source {printed}; not so the plan's {key}",
+                "go by the source"
+            )
+        }
         Flaw::UnitNotInText { id, unit, line } => note!(
             "line {line} of the source does not assign {id} to \"{unit}\"",
             "go by the source"
@@ -641,4 +645,19 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "add units = LINE to the item or section it is part of"
         ),
     }
+}
+
+fn printed_other(printed: PrintedOther) -> String {
+    let said = match printed {
+        PrintedOther::Op(Op::AtLeast) => "asks for at least this number",
+        PrintedOther::Op(Op::Over) => "asks for more than this number",
+        PrintedOther::Op(Op::Exactly) => "states a bare number",
+        PrintedOther::Op(Op::AtMost) => "asks for at most this number",
+        PrintedOther::Op(Op::Under) => "asks for less than this number",
+        PrintedOther::Op(Op::Range) => "states a range",
+        PrintedOther::Every(every) => return format!("says {}", (HISTORY.every)(every)),
+        PrintedOther::By(year) => return format!("says by {year}"),
+        PrintedOther::NoDate => "gives no date",
+    };
+    said.to_owned()
 }

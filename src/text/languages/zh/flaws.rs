@@ -1,12 +1,13 @@
 //! 文件中的问题与改法
 
-use crate::plan::Withdrawn;
+use crate::plan::{Op, Withdrawn};
 use crate::text::flaw::example_table;
 use crate::text::header_of;
 use crate::text::words::git::checkout;
 use crate::text::words::note;
-use crate::text::{ExpectedValue, Flaw, Lang, Limited, Note, TomlForm};
+use crate::text::{ExpectedValue, Flaw, Lang, Limited, Note, PrintedOther, TomlForm};
 
+use super::history::HISTORY;
 use super::toml_slips::toml_slip;
 
 pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
@@ -555,10 +556,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             key,
             printed,
             line,
-        } => note!(
-            "{id} 的目标 {number}：原文第 {line} 行起写的是「{printed}」，与 {key} 不符",
-            "按原文改正"
-        ),
+        } => {
+            let printed = printed_other(*printed);
+            note!(
+                "{id} 的目标 {number}：原文第 {line} 行起{printed}，与 {key} 不符",
+                "按原文改正"
+            )
+        }
         Flaw::UnitNotInText { id, unit, line } => note!(
             "{id} 的单位「{unit}」不在原文第 {line} 行的分工中",
             "按原文改正"
@@ -597,4 +601,20 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
 /// Returns the code points of characters that look like others, a few of them.
 pub(super) fn odd_characters(text: &str) -> String {
     crate::text::flaw::odd_code_points(text).join("、")
+}
+
+/// 如：写的是达到一类的说法
+fn printed_other(printed: PrintedOther) -> String {
+    let said = match printed {
+        PrintedOther::Op(Op::AtLeast) => "写的是达到、不少于一类的要求",
+        PrintedOther::Op(Op::Over) => "写的是超过此数",
+        PrintedOther::Op(Op::Exactly) => "只写了数字",
+        PrintedOther::Op(Op::AtMost) => "写的是不超过、控制在以内一类的要求",
+        PrintedOther::Op(Op::Under) => "写的是低于此数",
+        PrintedOther::Op(Op::Range) => "写的是区间",
+        PrintedOther::Every(every) => return format!("写的是{}", (HISTORY.every)(every)),
+        PrintedOther::By(year) => return format!("写的是到 {year} 年"),
+        PrintedOther::NoDate => "没有写时限",
+    };
+    said.to_owned()
 }
