@@ -1,10 +1,13 @@
 //! Filters made of command-line options.
 
+use std::borrow::Cow;
+
 use crate::plan::{Plan, Standing, Status};
 use crate::query::{
     Board, Filter, Needle, OpenPlan, SearchIndex, SortBy, UnitInPlan, UnitMatch, match_unit,
+    spelled,
 };
-
+use crate::store::closest;
 use crate::text::{Lang, Note};
 
 use super::args::FilterArgs;
@@ -215,19 +218,14 @@ impl Context {
         }));
         if several.is_empty() {
             self.none_unread(board, typed)?;
-            let mut names: Vec<String> = board
-                .open()
-                .flat_map(|(_, OpenPlan { plan, .. })| {
-                    plan.units().iter().map(|(_, unit)| unit.name.clone())
-                })
-                .collect();
-            // Several plans name the same units.
-            names.sort();
-            names.dedup();
-            let nearest = crate::store::nearest_ids(typed, &names);
-            return Err(Failure::Usage((self.words.cli.no_such_unit)(
-                typed, &nearest,
-            )));
+            let units = board.open().flat_map(|(_, open)| open.plan.units().iter());
+            let named = units.flat_map(|(_, unit)| {
+                let spellings = |name| [Cow::Borrowed(name), spelled(name)];
+                let names = unit.names().flat_map(spellings);
+                names.map(|name| (name, unit.name.as_str()))
+            });
+            let near = closest(typed, named);
+            return Err(Failure::Usage((self.words.cli.no_such_unit)(typed, &near)));
         }
         several.sort();
         several.dedup();

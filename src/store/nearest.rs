@@ -1,5 +1,7 @@
 //! The names closest to one that does not exist, for the hint of a typing error.
 
+use crate::plan::Unit;
+
 /// The longest names that are compared for typing errors.
 const LONGEST_NAME: usize = 200;
 
@@ -12,43 +14,41 @@ fn edit_distance(a: &str, b: &str) -> usize {
     strsim::levenshtein(a, b)
 }
 
-/// Returns the known name closest to what was written, if any is close.
-pub(crate) fn nearest<'a>(
-    written: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    known
-        .into_iter()
-        .map(|name| (edit_distance(written, name), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name.to_owned())
-}
-
-/// Returns the three ids closest to one that does not exist.
-pub fn nearest_ids<'a>(wrong: &str, known: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    let mut near: Vec<(usize, &String)> = known
-        .into_iter()
-        .map(|id| (edit_distance(wrong, id), id))
-        .collect();
-    near.sort();
-    near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
-}
-
-/// Returns at most three of the things whose names are closest to what was written.
+/// Returns at most three of the things whose names are close to what was typed, the closest first.
 ///
-/// Each entry pairs a name that may be typed, an abbreviation say, with the one to show.
-pub(crate) fn nearest_named<'a>(
-    written: &str,
-    named: impl IntoIterator<Item = (&'a str, &'a str)>,
+/// Each entry pairs a name that may be typed, an abbreviation say, with the one to show. A name is close if at most half
+/// of its letters are others.
+pub fn closest<'a, N: AsRef<str>>(
+    typed: &str,
+    named: impl IntoIterator<Item = (N, &'a str)>,
 ) -> Vec<String> {
+    first_three(typed, named, |distance, length| distance <= length / 2)
+}
+
+/// Returns the three ids nearest to one that does not exist, however far they are. Each entry pairs what may be typed
+/// with the id.
+pub(crate) fn nearest_ids<'a, N: AsRef<str>>(
+    typed: &str,
+    ids: impl IntoIterator<Item = (N, &'a str)>,
+) -> Vec<String> {
+    first_three(typed, ids, |_, _| true)
+}
+
+/// Ranks by distance; keeps what `fits` by its distance and the length of the longer name.
+fn first_three<'a, N: AsRef<str>>(
+    typed: &str,
+    named: impl IntoIterator<Item = (N, &'a str)>,
+    fits: impl Fn(usize, usize) -> bool,
+) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    let length = typed.chars().count();
     let mut near: Vec<(usize, &str)> = named
         .into_iter()
-        .map(|(typed, shown)| (edit_distance(written, typed), typed, shown))
-        .filter(|(distance, typed, _)| {
-            *distance < written.chars().count().max(typed.chars().count())
+        .filter_map(|(name, shown)| {
+            let name = name.as_ref().to_lowercase();
+            let distance = edit_distance(&typed, &name);
+            fits(distance, length.max(name.chars().count())).then_some((distance, shown))
         })
-        .map(|(distance, _, shown)| (distance, shown))
         .collect();
     near.sort_unstable();
     let mut names: Vec<String> = Vec::new();
@@ -58,4 +58,36 @@ pub(crate) fn nearest_named<'a>(
         }
     }
     names
+}
+
+/// Returns at most three units with a name close to what was typed.
+pub(crate) fn closest_units<'a>(
+    typed: &str,
+    units: impl IntoIterator<Item = &'a Unit>,
+) -> Vec<String> {
+    let units = units.into_iter();
+    closest(
+        typed,
+        units.flat_map(|unit| unit.names().map(|name| (name, unit.name.as_str()))),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_close_is_a_hint() {
+        let closest = |typed| {
+            closest(
+                typed,
+                ["团市委", "市妇联", "市教育局"].map(|name| (name, name)),
+            )
+        };
+        for far in ["abc", "龙", "x", "财政局长"] {
+            assert_eq!(closest(far), [""; 0], "{far}");
+        }
+        assert_eq!(closest("市教局"), ["市教育局"]);
+        assert_eq!(closest("市妇"), ["市妇联"]);
+    }
 }

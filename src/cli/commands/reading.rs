@@ -20,11 +20,11 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
         }
         Err(Unlocated::Nothing(_)) => {
             let open = board.open().flat_map(|(_, open)| open.plan.indicators());
-            let known: Vec<String> = open.map(|indicator| indicator.id.clone()).collect();
+            let known: Vec<&str> = open.map(|indicator| indicator.id.as_str()).collect();
             if known.is_empty() && board.trouble().is_none() {
                 return Err(Failure::Usage((cx.words.cli.not_an_indicator)(typed, &[])));
             }
-            let near = nearest_ids(typed, &known);
+            let near = nearest_ids(typed, known.into_iter().map(|id| (id, id)));
             return Err(nothing(cx, board, typed, &near));
         }
         Ok(other) => {

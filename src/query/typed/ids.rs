@@ -2,6 +2,8 @@
 
 use crate::plan::Address;
 
+use crate::store::nearest_ids;
+
 use crate::query::{Board, MilestonePlace, OpenPlan};
 
 /// The most candidate ids that a message lists.
@@ -206,12 +208,6 @@ fn nearest(board: &Board, address: &Address) -> Vec<String> {
             }
         }
     }
-    known.sort();
-    known.dedup_by(|next, first| next.0 == first.0);
-    let typed = known.iter().map(|(typed, _)| typed);
-    let near = crate::store::nearest_ids(&address.to_string(), typed);
-    let id_of = |near: &String| known.iter().find(|(typed, _)| typed == near);
-    near.iter()
-        .filter_map(|near| Some(id_of(near)?.1.clone()))
-        .collect()
+    let known = known.iter().map(|(typed, id)| (typed, id.as_str()));
+    nearest_ids(&address.to_string(), known)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::plan::Day;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
-use crate::store::{Loaded, Problem, nearest_ids};
+use crate::store::{Loaded, Problem, closest_units};
 use crate::text::Flaw;
 
 use super::read::read_office_file;
@@ -64,7 +64,7 @@ impl Contacts {
                 .iter()
                 .filter_map(|loaded| Some(loaded.plan.as_ref()?.units()))
         };
-        let names = || units().flat_map(|units| units.iter().map(|(_, unit)| unit.name.clone()));
+        let all = || units().flat_map(|units| units.iter().map(|(_, unit)| unit));
         let is_known = |name: &str| {
             name.is_empty() || office == Some(name) || units().any(|it| it.find(name).is_some())
         };
@@ -74,7 +74,7 @@ impl Contacts {
             span: contact.unit_span.clone(),
             flaw: Flaw::UnknownUnit {
                 name: contact.unit.clone(),
-                nearest: nearest_ids(&contact.unit, &names().collect::<Vec<_>>()),
+                nearest: closest_units(&contact.unit, all()),
             },
         });
         problems.collect()

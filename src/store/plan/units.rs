@@ -11,7 +11,7 @@ use crate::plan::{
 use crate::text::Flaw;
 
 use super::amendments::was;
-use crate::store::nearest::nearest_named;
+use crate::store::closest_units;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
 
@@ -242,7 +242,7 @@ pub(crate) fn unit_named<T: AsRef<str>>(
     if found.is_none() {
         let flaw = Flaw::UnknownUnit {
             name: written.to_owned(),
-            nearest: nearest_units(units, written),
+            nearest: closest_units(written, units.iter().map(|(_, unit)| unit)),
         };
         flaws.note(name.span.clone(), flaw);
     }
@@ -319,12 +319,4 @@ pub(crate) fn note_unused_units(
             flaws.note(span, Flaw::UnusedUnit { name });
         }
     }
-}
-
-/// Returns at most three unit names closest to what was written.
-fn nearest_units(units: &Units, written: &str) -> Vec<String> {
-    let named = units
-        .iter()
-        .flat_map(|(_, unit)| unit.names().map(|name| (name, unit.name.as_str())));
-    nearest_named(written, named)
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::plan::{Day, Lifetime, Plan};
-use crate::store::nearest::nearest_ids;
+use crate::store::closest;
 use crate::store::problem::Flaws;
 use crate::text::Flaw;
 
@@ -38,10 +38,11 @@ pub(crate) fn note_orphans(root: &DeTable<'_>, plan: &Plan, told: bool, flaws: &
         let is_indicator = id.starts_with(INDICATOR);
         let of_kind = known
             .iter()
-            .filter(|known| known.starts_with(INDICATOR) == is_indicator);
+            .filter(|known| known.starts_with(INDICATOR) == is_indicator)
+            .map(|known| (known, known.as_str()));
         let nearest = match left {
             0 => Vec::new(),
-            _ => nearest_ids(&id, of_kind),
+            _ => closest(&id, of_kind),
         };
         left = left.saturating_sub(1);
         flaws.note(

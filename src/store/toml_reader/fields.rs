@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::plan::{Day, Moment, Number};
 use crate::text::{ExpectedValue, Flaw};
 
-use crate::store::nearest::nearest;
+use crate::store::closest;
 use crate::store::problem::Flaws;
 
 use super::numbers_and_days::{moment, number, plain_day, whole};
@@ -412,8 +412,8 @@ impl<'t, 's> Fields<'t, 's> {
         for (key, _) in self.table {
             if !asked.contains(&key.get_ref().as_ref()) {
                 let nearest = (!flaws.is_full())
-                    .then(|| nearest(key.get_ref(), asked.iter().copied()))
-                    .flatten();
+                    .then(|| closest(key.get_ref(), asked.iter().map(|key| (*key, *key))))
+                    .and_then(|near| near.into_iter().next());
                 flaws.note(
                     key.span(),
                     Flaw::UnknownKey {

@@ -6,7 +6,7 @@ use crate::import::sheet::SheetField;
 use crate::import::sheet::cells::legible;
 use crate::plan::UnitIx;
 use crate::query::{UnitMatch, match_unit};
-use crate::store::nearest::nearest_named;
+use crate::store::closest_units;
 use crate::text::CellRefusal;
 
 use super::RowReader;
@@ -147,12 +147,7 @@ impl RowReader<'_> {
                 let several = several.into_iter().map(|unit| units.name(unit).to_owned());
                 several.collect()
             }
-            UnitMatch::None => {
-                let all = units.iter().map(|(_, unit)| unit);
-                let named =
-                    all.flat_map(|unit| unit.names().map(|name| (name, unit.name.as_str())));
-                nearest_named(name, named)
-            }
+            UnitMatch::None => closest_units(name, units.iter().map(|(_, unit)| unit)),
         };
         let name = name.to_owned();
         Some(CellRefusal::NoSuchUnit { name, near })
