@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use duban::git::GitFault;
 use duban::plan::Log;
-use duban::text::GitTrouble;
+use duban::text::Lang;
 
 use crate::git_support::{git, load, mark};
 use crate::git_sync::{commit, progress, sync, top, two_clones};
-use crate::{fails_with, hermetic};
+use crate::hermetic;
 
 /// Texts that are replaced by others.
 pub(crate) type Replaced = &'static [(&'static str, &'static str)];
@@ -172,7 +172,14 @@ hermetic!(a_plan_that_the_remote_has_broken_is_not_laid_to_this_side; {
     git(top(&b), &["push", "-q"]);
     mark(&a, "demo", "1.2/halls", "2022-05-02", "甲");
     commit(&a);
-    fails_with!(sync(&a), GitTrouble::UnreadableThere { path, .. } if path == "plans/demo/plan.toml");
+    let plan = fs::read_to_string(b.join("demo/plan.toml")).unwrap();
+    let line = 1 + plan.lines().position(|line| line == "x x").unwrap();
+    let fault = sync(&a).unwrap_err();
+    let said = [Lang::Zh, Lang::En].map(|lang| fault.note(lang.words()).what);
+    let zh = format!("对方版本的 plans/demo/plan.toml 无法读取，第 {line} 行：TOML 语法错误：");
+    assert!(said[0].starts_with(&zh), "{said:?}");
+    let en = format!("the other side's plans/demo/plan.toml cannot be read, line {line}: TOML syntax: ");
+    assert!(said[1].starts_with(&en), "{said:?}");
 });
 
 hermetic!(what_would_belong_to_nothing_is_not_sent; {

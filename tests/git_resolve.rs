@@ -388,6 +388,27 @@ fn a_file_with_marks_that_is_no_utf8_is_not_passed_over() {
 }
 
 #[test]
+fn a_marked_file_that_cannot_be_read_is_refused_with_its_line_and_reason() {
+    let here = Workspace::of(Fixture::Demo);
+    let plan = here.read("demo/plan.toml");
+    let broken = with_marks(&plan, "甲", "乙").replace("\"乙\"", "乙");
+    here.write("demo/plan.toml", &broken);
+    let line = 1 + plan
+        .lines()
+        .position(|line| line == "short = \"示例县\"")
+        .unwrap();
+    let zh = format!("对方版本的 demo/plan.toml 无法读取，第 {line} 行：TOML 语法错误：");
+    here.refuses(4, "resolve --all ours", [zh.as_str()]);
+    let unfinished = with_marks(&plan, "甲", "乙").replace(">>>>>>> 乙\n", "");
+    here.write("demo/plan.toml", &unfinished);
+    here.refuses(
+        3,
+        "resolve --all ours",
+        ["冲突须手工处理", "demo/plan.toml"],
+    );
+}
+
+#[test]
 fn a_number_in_a_choice_is_a_value_and_no_side() {
     let here = Workspace::of(Fixture::Demo);
     here.replace(

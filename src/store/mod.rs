@@ -30,7 +30,7 @@ pub use check_days::check_days;
 pub use conflict_markers::{ConflictSides, conflict_sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
 pub use disk::file::{FileText, read_file, read_plain, read_plain_text};
-pub(crate) use disk::file::{file_of_bytes, hex, is_absent, is_missing, sha256};
+pub(crate) use disk::file::{file_of_bytes, hex, is_absent, is_missing, not_utf8, sha256};
 pub(crate) use disk::link::{is_link, real_or_named};
 pub use disk::link::{leads_outside, real_place, refuse_outside, top_around};
 pub use disk::lock::Lock;
@@ -78,6 +78,7 @@ pub use starter::{
 pub use toml_reader::fields::Spot;
 pub(crate) use toml_reader::ids::is_plan_id;
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
+pub(crate) use toml_reader::text::first_toml_flaw;
 pub use user::config::{Colours, Config, CursorLook, Folders, WrittenKeys};
 pub use user::screen_colours::{Coloured, ScreenColours, TerminalColour};
 pub use user::screen_place::ScreenPlace;

@@ -13,7 +13,7 @@ use crate::text::{Flaw, GitTrouble};
 /// Returns the files of a workspace that have conflict markers, whether or not it lies in a repository.
 ///
 /// # Errors
-/// Fails if a side of such a file is not valid TOML, or the file cannot be read.
+/// Fails if the markers of a file are incomplete, a side is not valid TOML, or the file cannot be read.
 pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
     marked_besides(workspace, &[])
 }
@@ -46,11 +46,8 @@ fn marked_besides(
                 }
                 _ => String::from_utf8_lossy(bytes),
             };
-            let unreadable = || GitTrouble::Unreadable {
-                path: path.display().to_string(),
-                why: String::new(),
-            };
-            let sides = conflict_sides(&text).ok_or_else(unreadable)?;
+            let by_hand = || GitTrouble::LeftByHand(vec![path.display().to_string()]);
+            let sides = conflict_sides(&text).ok_or_else(by_hand)?;
             let side = |name: String| Side {
                 name,
                 ..Side::default()

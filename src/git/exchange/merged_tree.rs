@@ -1,7 +1,6 @@
 //! Merges two commits into one tree, in an index of our own, so that the work tree is not touched.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::path::Path;
 
 use tempfile::TempPath;
@@ -17,7 +16,7 @@ use crate::git::same_plan::title_of;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::issue_lists::{MergedIssues, merge_issue_lists};
 use crate::merge::{Choice, Conflict, MergeFault, Merged};
-use crate::store::{ISSUES_FILE, PlanPart, TextPlace};
+use crate::store::{ISSUES_FILE, PlanPart, TextPlace, first_toml_flaw, not_utf8};
 use crate::text::GitTrouble;
 
 /// A merged tree.
@@ -263,10 +262,11 @@ impl Repository {
             let bytes = blob.as_ref().and_then(|blob| contents.get(blob));
             let bytes = bytes.cloned().unwrap_or_default();
             String::from_utf8(bytes).map_err(|error| {
-                GitFault::Trouble(GitTrouble::Unreadable {
-                    path: shown(path),
-                    why: error.to_string(),
-                })
+                let (span, flaw) = not_utf8(&error);
+                let text = String::from_utf8_lossy(error.as_bytes());
+                let line = Some(TextPlace::of(&text, &span).line);
+                let path = shown(path);
+                GitTrouble::Unreadable { path, line, flaw }.into()
             })
         };
         let [base, ours, theirs] = &stages.blobs;
@@ -396,11 +396,6 @@ pub(super) fn part_at(path: &[u8]) -> PlanPart {
     PlanPart::at(path).unwrap_or(PlanPart::Plan)
 }
 
-/// Puts the line of a text before what is wrong there.
-pub(crate) fn at_line(text: &str, span: &Range<usize>, what: &str) -> String {
-    format!("{}: {what}", TextPlace::of(text, span).line)
-}
-
 /// Returns the fault for two texts of the file at `path` that did not merge.
 pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &str) -> GitFault {
     let (text, is_ours) = match fault {
@@ -409,22 +404,15 @@ pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &s
         MergeFault::Layout => return GitTrouble::LaidOutOtherwise(path.to_owned()).into(),
         MergeFault::BadChoice(text) => return GitTrouble::BadChoice(text.clone()).into(),
     };
-    let error = text.parse::<toml::Table>().err();
-    let why = error.map_or_else(String::new, |error| {
-        let span = error.span();
-        let said = error.message();
-        span.map_or(said.to_owned(), |span| at_line(text, &span, said))
-    });
+    let path = path.to_owned();
+    let Some((span, flaw)) = first_toml_flaw(text) else {
+        return GitTrouble::LaidOutOtherwise(path).into();
+    };
+    let line = Some(TextPlace::of(text, &span).line);
     if is_ours {
-        GitFault::Trouble(GitTrouble::Unreadable {
-            path: path.to_owned(),
-            why,
-        })
+        GitTrouble::Unreadable { path, line, flaw }.into()
     } else {
-        GitFault::Trouble(GitTrouble::UnreadableThere {
-            path: path.to_owned(),
-            why,
-        })
+        GitTrouble::UnreadableThere { path, line, flaw }.into()
     }
 }
 

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
-use crate::store::{Loaded, PlanPart, Problem, Workspace};
+use crate::store::{Loaded, PlanPart, Problem, TextPlace, Workspace};
 use crate::text::{Flaw, GitTrouble, Words};
 
 use super::conflicted_file::{Settle, open_conflicts};
-use super::merged_tree::{Joined, at_line};
+use super::merged_tree::Joined;
 use super::remote::{Upstream, branch_name};
 use crate::git::objects::tree_of_commit;
 use crate::git::paths::shown;
@@ -307,10 +307,11 @@ impl Exchange<'_> {
             PlanPart::Progress => &loaded.progress_text,
         };
         let text = text.as_ref().map_or("", |it| it.text.as_ref());
-        let note = (self.words.flaw)(&problem.flaw);
+        let line = (!problem.is_of_whole_file()).then(|| TextPlace::of(text, &problem.span).line);
         Some(GitFault::Trouble(GitTrouble::UnreadableThere {
             path: shown(now.paths[part].as_ref()?),
-            why: at_line(text, &problem.span, &note.what),
+            line,
+            flaw: problem.flaw.clone(),
         }))
     }
 

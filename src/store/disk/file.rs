@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use encoding_rs::GBK;
 use sha2::{Digest as _, Sha256};
@@ -142,6 +143,21 @@ pub fn read_plain_text(path: &Path) -> std::io::Result<String> {
         .map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))
 }
 
+/// Returns the flaw of bytes that are not UTF-8, and the position of the first bad one.
+pub(crate) fn not_utf8(error: &FromUtf8Error) -> (Range<usize>, Flaw) {
+    let valid = error.utf8_error().valid_up_to();
+    let is_cut = error.utf8_error().error_len().is_none() && valid > 0;
+    let as_gbk = GBK.decode_without_bom_handling_and_without_replacement(error.as_bytes());
+    let flaw = if is_cut {
+        Flaw::CutShort
+    } else {
+        Flaw::NotUtf8 {
+            looks_like_gbk: as_gbk.is_some(),
+        }
+    };
+    (valid..valid, flaw)
+}
+
 /// Makes a file from bytes on disk or in git.
 pub(crate) fn file_of_bytes(path: &Path, bytes: Vec<u8>) -> Result<FileText, Problem> {
     let problem = |at: Range<usize>, flaw| Problem {
@@ -153,19 +169,8 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: Vec<u8>) -> Result<FileText, Pro
         return Err(Problem::of_file(path, Flaw::LfsPointer));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let is_cut = error.utf8_error().error_len().is_none() && valid > 0;
-        let as_gbk = GBK.decode_without_bom_handling_and_without_replacement(error.as_bytes());
-        let looks_like_gbk = as_gbk.is_some();
-        // The problem's span shows where the first bad byte is.
-        problem(
-            valid..valid,
-            if is_cut {
-                Flaw::CutShort
-            } else {
-                Flaw::NotUtf8 { looks_like_gbk }
-            },
-        )
+        let (span, flaw) = not_utf8(&error);
+        problem(span, flaw)
     })?;
     let end = text.trim_end_matches('\0').len();
     if end < text.len() && end > 0 {

@@ -91,6 +91,15 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
     Some(table.into_inner())
 }
 
+/// Returns the first syntax error of a text.
+pub(crate) fn first_toml_flaw(text: &str) -> Option<(Range<usize>, Flaw)> {
+    let mut flaws = Flaws::default();
+    match parse(text, &mut flaws) {
+        Some(_) => None,
+        None => flaws.found.into_iter().next(),
+    }
+}
+
 /// Returns the line that holds a place, without its end.
 fn line_at(text: &str, at: usize) -> Range<usize> {
     let before = text.get(..at).unwrap_or(text);

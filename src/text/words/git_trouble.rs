@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::plan::Day;
+use crate::text::Flaw;
 
 /// The reason git or the remote refuses.
 #[derive(Debug)]
@@ -192,15 +193,19 @@ pub enum GitTrouble {
     Unreadable {
         /// The file, from the repository's top.
         path: String,
+        /// The line, unless the whole file is meant.
+        line: Option<usize>,
         /// The reason.
-        why: String,
+        flaw: Flaw,
     },
     /// The remote's version of a plan's file cannot be read.
     UnreadableThere {
         /// The file, from the repository's top.
         path: String,
+        /// The line, unless the whole file is meant.
+        line: Option<usize>,
         /// The reason.
-        why: String,
+        flaw: Flaw,
     },
     /// Both versions of a log are laid out too differently to be merged by entries.
     LaidOutOtherwise(String),

@@ -2,7 +2,9 @@
 
 use crate::text::words::git::{first_few, from_top, shell_word};
 use crate::text::words::note;
-use crate::text::{GitTrouble, Note, RemoteTrouble};
+use crate::text::{Flaw, GitTrouble, Note, RemoteTrouble};
+
+use super::super::flaws::flaw;
 
 /// Words a trouble with git.
 pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
@@ -353,13 +355,13 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "choose by hand: delete the marker lines, or with git rm a file that is to go; then git add and git commit",
         ),
-        GitTrouble::Unreadable { path, why } => note!(
-            "{path} cannot be read: {why}",
-            "run duban check and correct it"
+        GitTrouble::Unreadable { path, line, flaw } => Note::new(
+            format!("{path} {}", cannot_be_read(*line, flaw)),
+            "run duban check and correct it",
         ),
-        GitTrouble::UnreadableThere { path, why } => note!(
-            "the other side's {path} cannot be read: line {why}",
-            "ask the other side to correct it with duban check and push again; the files here are as they were"
+        GitTrouble::UnreadableThere { path, line, flaw } => Note::new(
+            format!("the other side's {path} {}", cannot_be_read(*line, flaw)),
+            "ask the other side to correct it with duban check and push again; the files here are as they were",
         ),
         GitTrouble::LaidOutOtherwise(path) => note!(
             "{path} is laid out too differently on the two sides to go entry by entry",
@@ -376,4 +378,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
         GitTrouble::Moved => Note::new("the files changed meanwhile", "run it again"),
         GitTrouble::Said { command, words } => note!("{command} failed:\n{words}", ""),
     }
+}
+
+fn cannot_be_read(line: Option<usize>, why: &Flaw) -> String {
+    let line = line.map_or_else(String::new, |line| format!(", line {line}"));
+    format!("cannot be read{line}: {}", flaw(why).what)
 }

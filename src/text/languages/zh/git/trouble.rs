@@ -2,7 +2,9 @@
 
 use crate::text::words::git::{first_few, from_top, shell_word};
 use crate::text::words::note;
-use crate::text::{GitTrouble, Note, RemoteTrouble};
+use crate::text::{Flaw, GitTrouble, Note, RemoteTrouble};
+
+use super::super::flaws::flaw;
 
 pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
     match trouble {
@@ -320,12 +322,13 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             format!("以下文件的冲突须手工处理：{}", paths.join("、")),
             "手工取舍：删去标记行（不要的文件用 git rm 删除），再 git add、git commit",
         ),
-        GitTrouble::Unreadable { path, why } => {
-            note!("{path} 无法读取：{why}", "运行 duban check 查看并改正")
-        }
-        GitTrouble::UnreadableThere { path, why } => note!(
-            "对方版本的 {path} 无法读取：第 {why}",
-            "请对方用 duban check 查看并改正后再推送；本机的文件没有变动"
+        GitTrouble::Unreadable { path, line, flaw } => Note::new(
+            format!("{path} {}", cannot_be_read(*line, flaw)),
+            "运行 duban check 查看并改正",
+        ),
+        GitTrouble::UnreadableThere { path, line, flaw } => Note::new(
+            format!("对方版本的 {path} {}", cannot_be_read(*line, flaw)),
+            "请对方用 duban check 查看并改正后再推送；本机的文件没有变动",
         ),
         GitTrouble::LaidOutOtherwise(path) => note!(
             "{path} 两边的写法差别太大，无法逐条合并",
@@ -344,4 +347,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             note!("{command} 没有成功：\n{words}", "")
         }
     }
+}
+
+fn cannot_be_read(line: Option<usize>, why: &Flaw) -> String {
+    let line = line.map_or_else(String::new, |line| format!("，第 {line} 行"));
+    format!("无法读取{line}：{}", flaw(why).what)
 }
