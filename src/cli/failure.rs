@@ -130,14 +130,8 @@ impl Failure {
 
 /// Prints a note as two lines: what it is, and what to do.
 pub(super) fn say(note: &Note, words: &Words) {
-    message(&format!(
-        "{}{}{}",
-        words.error, words.history.colon, note.what
-    ));
+    message(&format!("{}{}{}", words.error, words.colon, note.what));
     if !note.how.is_empty() {
-        message(&format!(
-            "{}{}{}",
-            words.cli.hint, words.history.colon, note.how
-        ));
+        message(&format!("{}{}{}", words.cli.hint, words.colon, note.how));
     }
 }

@@ -314,7 +314,7 @@ pub(super) fn number(
         Err(Failure::Usage(note))
     } else {
         let note = (cx.words.refusal)(&Refusal::NotANumber);
-        let colon = cx.words.history.colon;
+        let colon = cx.words.colon;
         let what = format!("{option} {typed}{colon}{}", note.what);
         Err(Failure::Usage(Note { what, ..note }))
     }

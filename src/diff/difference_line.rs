@@ -19,7 +19,7 @@ const SHOWN_REVISION: usize = 10;
 pub fn difference_line(difference: &Difference, words: &Words) -> String {
     let subject = subject_text(&difference.subject, words);
     let what = what_text(&difference.what, words);
-    format!("{subject}{}{what}", words.history.colon)
+    format!("{subject}{}{what}", words.colon)
 }
 
 /// Formats a subject by its number and name.
@@ -57,13 +57,13 @@ pub fn value_text(value: &Value, words: &Words) -> String {
         Value::Recurrence(every) => (history.every)(*every).to_owned(),
         Value::Reporting(rule, listed) => (history.reporting)(rule, listed),
         Value::Names(names) if names.is_empty() => history.nothing.to_owned(),
-        Value::Names(names) => names.join(history.comma),
+        Value::Names(names) => names.join(words.list_separator),
         Value::Everybody => history.everybody.to_owned(),
         Value::Former(former) => former
             .iter()
             .map(|old| (history.until)(&old.name, &old.until.to_string()))
             .collect::<Vec<_>>()
-            .join(history.comma),
+            .join(words.list_separator),
         Value::Kind(kind) => (history.unit_kind)(*kind).to_owned(),
         Value::Issue(issue) => {
             let revision = issue.revision.as_deref();
@@ -117,7 +117,7 @@ fn came_and_went(from: &[String], to: &[String], words: &Words) -> Option<String
         if names.is_empty() {
             String::new()
         } else {
-            format!("{open}{}{close}", clean(&names.join(words.history.comma)))
+            format!("{open}{}{close}", clean(&names.join(words.list_separator)))
         }
     };
     Some(format!(
@@ -322,7 +322,7 @@ fn amounts(entry: &Entry, unit: &str) -> Vec<String> {
 }
 
 fn notes(entry: &Entry, words: &Words) -> Vec<String> {
-    let colon = words.history.colon;
+    let colon = words.colon;
     let mut parts = Vec::new();
     // Only a report of the unit tells progress; a reminder asks for it, and a supervisor decides.
     let is_report = entry.remind.is_none() && !entry.is_decision();
@@ -342,7 +342,7 @@ fn notes(entry: &Entry, words: &Words) -> Vec<String> {
         }
     }
     if !entry.evidence.is_empty() {
-        let evidence = entry.evidence.join(words.history.comma);
+        let evidence = entry.evidence.join(words.list_separator);
         parts.push(format!("{}{colon}{}", words.evidence, clean(&evidence)));
     }
     parts

@@ -10,7 +10,7 @@ use crate::text::Words;
 
 /// Formats an entry on one line: day, unit, contents. `refused` are the postponements that its log refuses.
 pub fn entry_line(entry: &Entry, refused: &RefusedPostponements, words: &Words) -> String {
-    let colon = words.history.colon;
+    let colon = words.colon;
     let mut parts = vec![entry.day().to_string()];
     parts.extend(entry.by.clone());
     parts.extend(entry.of.as_ref().map(|of| format!("({of})")));

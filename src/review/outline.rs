@@ -120,7 +120,7 @@ pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
     let mut parts = vec![format!(
         "{}{}{places}",
         weakness_text(&weakening.what, words),
-        history.colon
+        words.colon
     )];
     let what = &weakening.what;
     parts.extend(what.field.map(|field| (history.field)(field).to_owned()));

@@ -116,10 +116,7 @@ impl Fault {
             Self::NotWritable(problem) => {
                 let note = note_of(problem, words);
                 let place = place_of(problem);
-                Note::new(
-                    format!("{place}{}{}", words.history.colon, note.what),
-                    note.how,
-                )
+                Note::new(format!("{place}{}{}", words.colon, note.what), note.how)
             }
             Self::NoLog(id) => (cli.no_log)(id),
             Self::Gone(id) => (cli.gone)(id),

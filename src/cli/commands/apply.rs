@@ -307,7 +307,7 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft, is_ledger: bool) {
     for answer in &drafted.unread {
         out.note(&(words.row_unread)(&answer.sheet, answer.row + 1));
     }
-    let colon = cx.words.history.colon;
+    let colon = cx.words.colon;
     for fault in &drafted.faults {
         let (place, note) = fault_words(cx, fault);
         out.note(&format!(

@@ -98,7 +98,7 @@ fn tell_ignored(cx: &Context, faults: &[GitFault]) {
         message(&note.what);
         message(&format!(
             "{}{}{}",
-            cx.words.cli.hint, cx.words.history.colon, note.how
+            cx.words.cli.hint, cx.words.colon, note.how
         ));
     }
 }

@@ -129,7 +129,7 @@ fn print(cx: &Context, out: &mut Output, board: &Board, gaps: &[Unreported], sin
         let counts = (cx.words.cli.not_yet_reported)(gap.units.len(), gap.of);
         let it = gap.item.resolve(board)?;
         let names = it.plan.units().names_on(&gap.units, board.as_of);
-        let colon = cx.words.history.colon;
+        let colon = cx.words.colon;
         (!names.is_empty()).then(|| format!("     {counts}{colon}{}", names.join(" ")))
     });
     if let Some(since) = since {

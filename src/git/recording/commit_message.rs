@@ -20,7 +20,7 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
             // Of several plans each line says whose it is.
             let whose = match plans {
                 [_] => String::new(),
-                _ => short(plan) + words.history.colon,
+                _ => short(plan) + words.colon,
             };
             lines.extend(of_plan.iter().map(|line| format!("{whose}{line}")));
         }
@@ -34,7 +34,7 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
                 (words.git.subject_new)(&short(plan))
             }
             [plan] if is_of_plan_alone(plan) => (words.git.subject_plan)(&short(plan)),
-            [plan] => format!("{}{}{gist}", short(plan), words.history.colon),
+            [plan] => format!("{}{}{gist}", short(plan), words.colon),
             _ => (words.git.subject_several)(plans.len(), count),
         };
         let subject = one_line(&subject);

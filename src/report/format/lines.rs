@@ -84,7 +84,7 @@ impl LinePage<'_> {
     }
 
     fn block(&mut self, block: &ReportBlock) {
-        let colon = self.words.history.colon;
+        let colon = self.words.colon;
         let is_item = |block: &ReportBlock| {
             matches!(
                 block,

@@ -52,7 +52,7 @@ fn write_block(out: &mut String, block: &ReportBlock, depth: usize, words: &Word
 }
 
 fn write_fields(out: &mut String, lines: &[FieldLine], words: &Words) {
-    let colon = words.history.colon;
+    let colon = words.colon;
     out.push('\n');
     for FieldLine { name, value } in lines {
         *out += &format!(

@@ -103,7 +103,7 @@ fn bar_words(bar: &ReportBar, words: &Words) -> String {
         .filter(|part| part.count > 0)
         .map(|part| format!("{} {}", part.word, part.count))
         .collect();
-    parts.join(words.history.comma)
+    parts.join(words.list_separator)
 }
 
 /// Formats a bar with its name and its note: `县教育局：逾期 10、正常 35（全部）`.
@@ -117,7 +117,7 @@ fn bar_line(bar: &ReportBar, words: &Words) -> String {
 
 /// Returns a course in lines: its targets, its baseline, its readings and its note.
 fn course_lines(course: &ValueCourse, words: &Words) -> Vec<String> {
-    let colon = words.history.colon;
+    let colon = words.colon;
     let report = &words.report;
     let targets = course.targets.iter().map(|target| {
         let name = report.target;

@@ -218,7 +218,7 @@ impl LedgerRow<'_> {
                 Some(match unit {
                     Some(unit) => {
                         let name = units.get(unit).name_on(self.input.as_of());
-                        format!("{name}{}{said}", self.input.words.history.colon)
+                        format!("{name}{}{said}", self.input.words.colon)
                     }
                     None => said,
                 })

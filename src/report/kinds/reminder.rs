@@ -255,7 +255,7 @@ fn letter_blocks(input: &ReportInput<'_>, letter: &Letter) -> Vec<ReportBlock> {
         ReportBlock::body((words.intro)(
             input.as_of(),
             letter.items.len(),
-            &counts.join(input.words.history.comma),
+            &counts.join(input.words.list_separator),
         )),
         ReportBlock::Table(letter_table(input, letter)),
         ReportBlock::heading(words.required),

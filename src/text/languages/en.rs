@@ -112,6 +112,8 @@ pub(super) static WORDS: Words = Words {
     support: "support",
     answers: "answers",
     no_unit: "no unit named",
+    colon: ": ",
+    list_separator: ", ",
     between_names: "; ",
     semicolon: "; ",
     all: "all",

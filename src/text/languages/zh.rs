@@ -117,6 +117,8 @@ pub(super) static WORDS: Words = Words {
     support: "配合",
     answers: "主责",
     no_unit: "未明确责任单位",
+    colon: "：",
+    list_separator: "、",
     between_names: "、",
     semicolon: "；",
     all: "全部",

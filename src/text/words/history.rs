@@ -37,8 +37,6 @@ pub struct HistoryWords {
     pub renumbered: fn(&str) -> String,
     pub renamed: fn(&str) -> String,
     pub amended: fn(title: &str, number: &str) -> String,
-    pub colon: &'static str,
-    pub comma: &'static str,
     pub parens: fn(&str) -> String,
     pub items: fn(shown: &[String], all: usize) -> String,
 

@@ -106,6 +106,10 @@ pub struct Words {
     pub support: &'static str,
     pub answers: &'static str,
     pub no_unit: &'static str,
+    /// What stands between a name and what is said of it.
+    pub colon: &'static str,
+    /// The separator between the things of a list in a sentence.
+    pub list_separator: &'static str,
     /// The separator between names in a table cell.
     pub between_names: &'static str,
     /// The separator between clauses of a line and texts in a table cell.

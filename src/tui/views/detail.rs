@@ -101,7 +101,7 @@ fn unreported(detail: &Detail<'_>, it: &ResolvedItem<'_>) -> Option<String> {
     }
     let (_, owing) = it.row.state.reported();
     let count = (detail.words.cli.not_yet_reported)(silent.len(), owing);
-    let colon = detail.words.history.colon;
+    let colon = detail.words.colon;
     Some(format!(
         "{count}{colon}{}",
         it.plan.units().names_on(&silent, detail.as_of()).join(" ")

@@ -50,8 +50,6 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     renumbered: |from| format!("renumbered from {from}"),
     renamed: |from| format!("formerly \"{from}\""),
     amended: |title, number| format!("{title} ({number})"),
-    colon: ": ",
-    comma: ", ",
     parens: |text| format!(" ({text})"),
     items: |shown, all| {
         if shown.len() < all {

@@ -46,8 +46,6 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     renumbered: |from| format!("原编号 {from}"),
     renamed: |from| format!("原称「{from}」"),
     amended: |title, number| format!("{title}（{number}）"),
-    colon: "：",
-    comma: "、",
     parens: |text| format!("（{text}）"),
     items: |shown, all| {
         if shown.len() < all {
