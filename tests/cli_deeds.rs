@@ -732,7 +732,7 @@ fn a_refused_postponement_is_told_as_one_wherever_the_log_is_read() {
     ));
     office.run("commit");
     for (lang, word, granted) in [
-        ("zh", "未批准延期", "延期后时限"),
+        ("zh", "未批准延期", "延期至"),
         ("en", "postponement refused", "postponed to"),
     ] {
         refuse(lang);

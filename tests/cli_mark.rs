@@ -155,7 +155,7 @@ fn each_deed_writes_what_was_said() {
     );
     office
         .duban("--as-of 2024-07-01 show 4.1/budget")
-        .stdout_has("原定时限 2024-02-29  延期后时限 2024-09-30\n")
+        .stdout_has("原定时限 2024-02-29  现行时限 2024-09-30\n")
         .stdout_lacks("     延期待批")
         .run();
 }

@@ -1,5 +1,7 @@
 //! Two languages, each complete: no Chinese of ours in English, no English of ours in Chinese, help for everything.
 
+use duban::text::{Lang, LedgerColumn};
+
 use super::common::duban::{Fixture, Ran, Workspace};
 
 fn is_han(c: char) -> bool {
@@ -268,4 +270,24 @@ fn completions_and_a_manual_are_made_from_the_same_definition() {
     }
     let page = office.run("man").stdout;
     assert!(page.contains(".TH duban 1"), "{page}");
+}
+
+#[test]
+fn one_thing_has_one_heading_in_every_list_and_report() {
+    for lang in Lang::ALL {
+        let words = lang.words();
+        let of_ledger = |column| (words.ledger.column)(column).to_lowercase();
+        let columns = &words.columns;
+        let listed = [words.due_now, columns.reason, columns.status];
+        let in_ledger = [
+            LedgerColumn::DueNow,
+            LedgerColumn::Reason,
+            LedgerColumn::Status,
+        ];
+        assert_eq!(listed.map(str::to_lowercase), in_ledger.map(of_ledger));
+        // A column of standings is not headed as one of lamps.
+        let standing = columns.standing.to_lowercase();
+        assert_eq!(standing, words.report.standing.to_lowercase());
+        assert_ne!(standing, of_ledger(LedgerColumn::Lamp));
+    }
 }

@@ -44,7 +44,6 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
     };
     let entries = it.counting_upto(board.as_of);
     let last = |field| last_reported(&it, &entries, field, words).unwrap_or_default();
-    let due_now = Some(item.verdict.due_now).filter(|due| *due != it.milestone.window.end);
     let target = it.milestone.target.as_ref();
     let of_target = |say: fn(&Target) -> String| target.map_or_else(String::new, say);
     Some(vec![
@@ -57,7 +56,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         names(&it.action.support),
         it.milestone.window.start.to_string(),
         it.milestone.window.end.to_string(),
-        due_now.map_or_else(String::new, |due| due.to_string()),
+        item.verdict.due_now.to_string(),
         of_target(|target| sign(target.op).to_owned()),
         of_target(|target| target.value.to_string()),
         of_target(|target| target.max.map_or_else(String::new, |max| max.to_string())),

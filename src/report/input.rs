@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::plan::{Day, Entry, Lamp, Standing, UnitIx};
+use crate::plan::{Day, Entry, Lamp, Reason, Standing, UnitIx};
 use crate::query::{Board, Item, OpenPlan, ResolvedItem};
 use crate::store::{Contact, Contacts, Fault, OfficeSettings, Problem};
-use crate::text::Words;
+use crate::text::{LedgerColumn, Words};
 
 use super::content::{ParagraphStyle, ReportBlock, ReportTable, TableCell, TableColumn};
 use super::facts::{full_id, last_reported};
@@ -258,10 +258,29 @@ impl<'a> ReportInput<'a> {
     /// Returns the reason of a standing; if a coming due date is a day off, or the lead units lead it only since it
     /// fell due, that is added.
     pub(super) fn reason(&self, item: &Item, it: &ResolvedItem<'_>) -> String {
-        let reason = (self.words.reason)(&item.verdict.reason);
+        let reason = self.explained(&item.verdict.reason);
         let is_open = it.state().status.is_open();
         let reason = self.with_day_off(reason, item, is_open);
         self.with_new_lead(reason, it)
+    }
+
+    /// Returns what a reason says beyond the dates, which have columns of their own: of finished work how late it was
+    /// and what it missed, of work that is as planned nothing.
+    pub(super) fn explained(&self, reason: &Reason) -> String {
+        match reason {
+            Reason::Due(_) | Reason::Starts(_) => String::new(),
+            Reason::Finished { late, missed, .. } => (self.words.reason)(&Reason::Finished {
+                on: None,
+                late: *late,
+                missed: missed.clone(),
+            }),
+            other => (self.words.reason)(other),
+        }
+    }
+
+    /// Returns the heading that a column has in the ledger too.
+    pub(super) fn heading(&self, column: LedgerColumn) -> &'static str {
+        (self.words.ledger.column)(column)
     }
 
     /// Adds to a text since when the lead units lead an open item, if it had fallen due before.
@@ -269,7 +288,7 @@ impl<'a> ReportInput<'a> {
         match it.listed().led_since() {
             Some(day) => {
                 let note = (self.words.report.led_since)(day);
-                format!("{text}{}{note}", self.words.semicolon)
+                self.with_note(text, note)
             }
             None => text,
         }
@@ -279,9 +298,16 @@ impl<'a> ReportInput<'a> {
     pub(super) fn with_day_off(&self, text: String, item: &Item, is_open: bool) -> String {
         let calendar = &self.office.settings.calendar;
         match day_off_note(calendar, &item.verdict, is_open, self.words) {
-            Some(note) => format!("{text}{}{note}", self.words.semicolon),
+            Some(note) => self.with_note(text, note),
             None => text,
         }
+    }
+
+    fn with_note(&self, text: String, note: String) -> String {
+        if text.is_empty() {
+            return note;
+        }
+        format!("{text}{}{note}", self.words.semicolon)
     }
 
     /// Formats the names of units in one cell.

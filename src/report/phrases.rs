@@ -49,12 +49,11 @@ pub fn postponement_words(
     refused: &RefusedPostponements,
     words: &Words,
 ) -> String {
-    let word = match entry.approved_by {
-        _ if refused.has(entry) => return words.refused.to_owned(),
-        Some(_) => words.due_now,
-        None => words.asked,
-    };
-    format!("{word} {date}")
+    match entry.approved_by {
+        _ if refused.has(entry) => words.refused.to_owned(),
+        Some(_) => (words.history.postponed_to)(&date.to_string(), ""),
+        None => format!("{} {date}", words.asked),
+    }
 }
 
 /// Returns the word for a correction or withdrawal; none for another entry.

@@ -17,7 +17,7 @@ use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::shares::{share_words, shares};
 use crate::report::{Before, ReportKind, figures};
-use crate::text::{Became, RoundDays};
+use crate::text::{Became, LedgerColumn, RoundDays};
 
 /// Returns whether a unit is named for a milestone of this standing: one that warns, unless time is all
 /// that runs out.
@@ -157,7 +157,7 @@ fn standing_table(
 ) -> ReportBlock {
     let words = &input.words.report;
     let mut columns = vec![
-        TableColumn::new("lamp", words.lamp, 10).centred(),
+        TableColumn::new("lamp", input.heading(LedgerColumn::Lamp), 10).centred(),
         TableColumn::new("standing", words.standing, 20),
         TableColumn::new("count", words.count, 10).right(),
         TableColumn::new("share", words.share, 10).right(),
@@ -373,9 +373,9 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
         TableColumn::new("id", words.id, 13),
         TableColumn::new("task", words.task, 14),
         TableColumn::new("milestone", words.milestone, 12),
-        TableColumn::new("due_now", words.due_now, 12).centred(),
+        TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
         TableColumn::new("days", words.days, 5).right(),
-        TableColumn::new("reason", words.reason, 10),
+        TableColumn::new("reason", input.heading(LedgerColumn::Reason), 10),
         TableColumn::new("problem", words.problem, 12),
         TableColumn::new("reminders", words.reminded, 4).right(),
         TableColumn::new("postponed", words.postponed, 4).right(),

@@ -74,7 +74,7 @@ fn event(input: &ReportInput<'_>, ReportRow { item, it }: &ReportRow<'_>) -> Due
     ));
     let mut add = |name: &str, text: String| details.push((words.named)(name, &text));
     add(
-        words.lamp,
+        words.standing,
         (input.words.standing)(item.verdict.standing).to_owned(),
     );
     let amendments = it.plan.document.amendments.iter();

@@ -15,6 +15,7 @@ use crate::report::facts::evidence;
 use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::{ReportKind, value_words};
+use crate::text::LedgerColumn;
 
 /// Makes the report.
 pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
@@ -255,8 +256,8 @@ fn value_of_year(input: &ReportInput<'_>, it: &ResolvedItem<'_>, year: i32) -> T
 fn short_table(input: &ReportInput<'_>) -> ReportTable {
     let words = &input.words.report;
     let columns = [
-        TableColumn::new("due_now", words.due_now, 12).centred(),
-        TableColumn::new("reason", words.reason, 18),
+        TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
+        TableColumn::new("reason", input.heading(LedgerColumn::Reason), 18),
         TableColumn::new("why", words.evaluation.why, 36),
         TableColumn::new("next", words.next, 30),
     ];

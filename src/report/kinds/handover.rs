@@ -9,6 +9,7 @@ use crate::report::content::{
 use crate::report::facts::{reminder_rounds, reminders};
 use crate::report::input::{ReportInput, ReportRow, contact_words};
 use crate::report::{ReportKind, figures};
+use crate::text::LedgerColumn;
 
 /// Makes the report.
 pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
@@ -38,9 +39,9 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
 fn open_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let columns = [
-        TableColumn::new("due_now", words.due_now, 12).centred(),
-        TableColumn::new("lamp", words.lamp, 8).centred(),
-        TableColumn::new("reason", words.reason, 16),
+        TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
+        TableColumn::new("lamp", input.heading(LedgerColumn::Lamp), 8).centred(),
+        TableColumn::new("reason", input.heading(LedgerColumn::Reason), 16),
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("progress", words.progress, 40),
     ];
@@ -65,7 +66,7 @@ fn done_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let columns = [
         TableColumn::new("done_on", words.done_on, 12).centred(),
         TableColumn::new("figures", words.figures, 14),
-        TableColumn::new("reason", words.reason, 20),
+        TableColumn::new("reason", input.heading(LedgerColumn::Reason), 20),
     ];
     let is_done = |row: &&ReportRow<'_>| row.it.state().status == Status::Done;
     let done = parts.iter().filter(is_done);
@@ -84,7 +85,7 @@ fn done_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
 fn asked_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let columns = [
-        TableColumn::new("due_now", words.due_now, 12).centred(),
+        TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
         TableColumn::new("asked", words.asked, 12).centred(),
         TableColumn::new("because", words.because, 40),
     ];

@@ -160,7 +160,7 @@ impl LedgerRow<'_> {
             LedgerColumn::Next => self.last(|entry| entry.next.as_ref()).into(),
             LedgerColumn::Lamp => input.lamp(item.verdict.standing.lamp()),
             LedgerColumn::Reason => {
-                let reason = (input.words.reason)(&item.verdict.reason);
+                let reason = input.explained(&item.verdict.reason);
                 input.with_new_lead(reason, it).into()
             }
             LedgerColumn::Status => (input.words.status)(state.status).into(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, OpenPlan, ResolvedItem, UnitInPlan};
 use crate::record::{Deed, DeedItem};
-use crate::text::{LetterNumber, RecordedLetter, Words};
+use crate::text::{LedgerColumn, LetterNumber, RecordedLetter, Words};
 
 use crate::report::content::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
@@ -281,7 +281,7 @@ fn letter_table(input: &ReportInput<'_>, letter: &Letter) -> ReportTable {
         TableColumn::new("source", words.source, 10),
         TableColumn::new("matter", words.reminder.matter, 19),
         TableColumn::new("due", words.due, 12).centred(),
-        TableColumn::new("due_now", words.due_now, 12).centred(),
+        TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
         TableColumn::new("reason", words.reminder.late, 11),
         TableColumn::new("progress", words.progress, 15),
         TableColumn::new("level", words.level, 6).centred(),

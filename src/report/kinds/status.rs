@@ -16,6 +16,7 @@ use crate::report::facts::full_id;
 use crate::report::input::{ReportInput, ReportRow};
 use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, value_words};
+use crate::text::LedgerColumn;
 
 /// The number of worst milestones listed.
 const WORST: usize = 10;
@@ -244,12 +245,12 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
         return blocks;
     }
     let columns = vec![
-        TableColumn::new("lamp", words.lamp, 8).centred(),
-        TableColumn::new("reason", words.reason, 14),
+        TableColumn::new("lamp", input.heading(LedgerColumn::Lamp), 8).centred(),
+        TableColumn::new("reason", input.heading(LedgerColumn::Reason), 14),
         TableColumn::new("task", words.task, 20),
         TableColumn::new("milestone", words.milestone, 18),
         TableColumn::new("lead", words.lead, 16),
-        TableColumn::new("due_now", words.due_now, 12).centred(),
+        TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
         TableColumn::new("id", words.id, 16),
     ];
     let rows = items

@@ -119,7 +119,7 @@ pub(super) static WORDS: Words = Words {
     all: "all",
     due: "due",
     original_due: "originally due",
-    due_now: "postponed to",
+    due_now: "due now",
     asked: "postponement asked",
     refused: "postponement refused",
     phase: "phase",

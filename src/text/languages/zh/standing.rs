@@ -15,14 +15,16 @@ pub(super) fn reason(reason: &Reason) -> String {
             late,
             missed: miss,
         } => {
-            let mut text = on.map_or_else(String::new, |on| on.to_string());
-            if *late > 0 {
-                text.push_str(&format!("（逾期{late}天）"));
-            }
-            if let Some(miss) = miss {
-                text.push_str(&format!(" {}", missed(miss)));
-            }
-            text.trim_start().to_owned()
+            let late = (*late > 0).then(|| format!("逾期{late}天"));
+            let Some(on) = on else {
+                let said = late.into_iter().chain(miss.as_ref().map(missed));
+                return said.collect::<Vec<_>>().join("，");
+            };
+            let late = late.map_or_else(String::new, |late| format!("（{late}）"));
+            let miss = miss
+                .as_ref()
+                .map_or_else(String::new, |miss| format!(" {}", missed(miss)));
+            format!("{on}{late}{miss}")
         }
         Reason::Unreported => "未报".to_owned(),
         Reason::Overdue {
