@@ -698,7 +698,7 @@ fn the_row_that_the_rules_refuse_is_blamed_and_no_other_of_its_milestone() {
 fn a_row_of_a_unit_that_has_no_part_in_it_is_no_report_of_the_lead() {
     let here = office();
     for (unit, why) in [
-        ("无此局", "不知「无此局」是哪个单位"),
+        ("无此局", "方案中没有「无此局」"),
         ("县财政局", "不是该单位的节点"),
     ] {
         let rows = format!("3.1.4/teachers@2024,{unit},,,已办一期,\n");

@@ -84,7 +84,7 @@ fn who_filled_in_a_row_reports_whoever_leads() {
     }
     for (unit, why) in [
         ("县财政局", "不是该单位的节点"),
-        ("无此局", "不知「无此局」是哪个单位"),
+        ("无此局", "方案中没有「无此局」"),
     ] {
         for step in ["各自", "培训人数"] {
             read(&here, &row(step, unit))
@@ -137,7 +137,7 @@ fn a_line_above_the_table_tells_who_filled_it_in() {
         .run();
     read(&here, &with("填报单位：无此局", ""))
         .code(3)
-        .stderr_has("是哪个单位")
+        .stderr_has("方案中没有「无此局」")
         .run();
     // Who collects what units report has reported nothing itself.
     fs::write(here.folder().join("duban.toml"), "office = \"专班\"\n").unwrap();

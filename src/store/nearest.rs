@@ -17,12 +17,18 @@ fn edit_distance(a: &str, b: &str) -> usize {
 /// Returns at most three of the things whose names are close to what was typed, the closest first.
 ///
 /// Each entry pairs a name that may be typed, an abbreviation say, with the one to show. A name is close if at most half
-/// of its letters are others.
+/// of its letters are others, or one of both contains the other.
 pub fn closest<'a, N: AsRef<str>>(
     typed: &str,
     named: impl IntoIterator<Item = (N, &'a str)>,
 ) -> Vec<String> {
-    first_three(typed, named, |distance, length| distance <= length / 2)
+    const LEAST_PART: usize = 3;
+    first_three(typed, named, |typed, name, distance| {
+        let [typed_length, length] = [typed, name].map(|text| text.chars().count());
+        let is_part = typed_length.min(length) >= LEAST_PART
+            && (typed.contains(name) || name.contains(typed));
+        is_part || distance <= typed_length.max(length) / 2
+    })
 }
 
 /// Returns the three ids nearest to one that does not exist, however far they are. Each entry pairs what may be typed
@@ -31,23 +37,22 @@ pub(crate) fn nearest_ids<'a, N: AsRef<str>>(
     typed: &str,
     ids: impl IntoIterator<Item = (N, &'a str)>,
 ) -> Vec<String> {
-    first_three(typed, ids, |_, _| true)
+    first_three(typed, ids, |_, _, _| true)
 }
 
-/// Ranks by distance; keeps what `fits` by its distance and the length of the longer name.
+/// Ranks by distance; keeps what `fits` by what was typed, its name and its distance.
 fn first_three<'a, N: AsRef<str>>(
     typed: &str,
     named: impl IntoIterator<Item = (N, &'a str)>,
-    fits: impl Fn(usize, usize) -> bool,
+    fits: impl Fn(&str, &str, usize) -> bool,
 ) -> Vec<String> {
     let typed = typed.to_lowercase();
-    let length = typed.chars().count();
     let mut near: Vec<(usize, &str)> = named
         .into_iter()
         .filter_map(|(name, shown)| {
             let name = name.as_ref().to_lowercase();
             let distance = edit_distance(&typed, &name);
-            fits(distance, length.max(name.chars().count())).then_some((distance, shown))
+            fits(&typed, &name, distance).then_some((distance, shown))
         })
         .collect();
     near.sort_unstable();
@@ -89,5 +94,6 @@ mod tests {
         }
         assert_eq!(closest("市教局"), ["市教育局"]);
         assert_eq!(closest("市妇"), ["市妇联"]);
+        assert_eq!(closest("市教育局（配合单位）"), ["市教育局"]);
     }
 }
