@@ -402,7 +402,7 @@ fn a_marked_file_that_cannot_be_read_is_refused_with_its_line_and_reason() {
     let unfinished = with_marks(&plan, "甲", "乙").replace(">>>>>>> 乙\n", "");
     here.write("demo/plan.toml", &unfinished);
     here.refuses(
-        3,
+        4,
         "resolve --all ours",
         ["冲突须手工处理", "demo/plan.toml"],
     );
