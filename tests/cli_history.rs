@@ -134,7 +134,9 @@ fn who_reported_cannot_accept_whichever_unit_is_named() {
     commit(&office, "办结");
     office.run("mark 3.1.1/launch closed --by 县科协 --on 2023-01-06");
     commit(&office, "销号");
-    office.prints(1, "review HEAD~1..HEAD --deny weaken", "销号人即报办结人");
+    // Two units are named, so the person is named too.
+    let both = ["销号人即报办结人", "县教育局", "县科协", "两条均由 甲 登记"];
+    office.prints(1, "review HEAD~1..HEAD --deny weaken", both);
     office.git("-c user.name=乙 commit -q --amend --author '乙 <b@example.org>' -m 销号");
     office.run("review HEAD~1..HEAD --deny weaken");
 }

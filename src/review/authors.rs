@@ -98,24 +98,25 @@ impl Authors {
         both.is_some_and(|(a, b)| a.commit == b.commit)
     }
 
-    /// Returns whether one person wrote both. On a shared account, where the entries name different
-    /// persons, only the name counts; where they name the same one, that is enough.
-    pub(crate) fn are_one(&self, log: &str, a: &Entry, b: &Entry) -> bool {
-        let named = |entry: &Entry| {
+    /// Returns the name of the person who wrote both, if it was one. On a shared account, where the entries name
+    /// different persons, only the name counts; where they name the same one, that is enough.
+    pub(crate) fn one_author<'a>(&'a self, log: &str, a: &Entry, b: &'a Entry) -> Option<&'a str> {
+        fn named(entry: &Entry) -> Option<&str> {
             let who = entry.who.as_deref().map(str::trim);
-            who.filter(|who| !who.is_empty()).map(str::to_lowercase)
-        };
-        if named(a).is_some() && named(a) == named(b) {
-            return true;
+            who.filter(|who| !who.is_empty())
         }
-        let (Some(first), Some(second)) = (self.of(log, a), self.of(log, b)) else {
-            return false;
-        };
+        if let (Some(first), Some(second)) = (named(a), named(b))
+            && first.to_lowercase() == second.to_lowercase()
+        {
+            return Some(second);
+        }
+        let (first, second) = (self.of(log, a)?, self.of(log, b)?);
         let share_an_account = a.who.is_some() && b.who.is_some() && a.who != b.who;
-        if share_an_account {
+        let is_one = if share_an_account {
             first.name == second.name
         } else {
             first.is(second)
-        }
+        };
+        is_one.then_some(second.name.as_str())
     }
 }

@@ -197,7 +197,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let log_id = &subject.id;
         if asked
             .clone()
-            .any(|ask| self.authors.are_one(log_id, ask, entry))
+            .any(|ask| self.authors.one_author(log_id, ask, entry).is_some())
         {
             return true;
         }
@@ -313,9 +313,11 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 found.add(Finding::new(kind, subject.clone()).change(None, value(decided)));
             }
             if let Some(done) = reported {
+                let author = self.authors.one_author(&subject.id, done, decided);
                 found.add(
                     Finding::new(kind, subject.clone())
                         .change(value(done), value(decided))
+                        .by_one_author(author.filter(|_| done.by != decided.by))
                         .in_one_commit(self.is_squash(&subject.id, done, decided)),
                 );
             }
@@ -352,7 +354,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let same_unit = closers
             .iter()
             .any(|name| self.is_stood_for(name, &reporters));
-        same_unit || self.authors.are_one(log, done, closed)
+        same_unit || self.authors.one_author(log, done, closed).is_some()
     }
 
     fn milestone(&self, id: &str) -> Option<(&Action, &Milestone)> {

@@ -126,6 +126,8 @@ pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
     parts.extend(what.field.map(|field| (history.field)(field).to_owned()));
     parts.extend(what.unit.as_deref().map(|unit| clean(unit).into_owned()));
     parts.extend(from_to(what, words));
+    let author = what.one_author.as_deref();
+    parts.extend(author.map(|name| (history.by_one_author)(&clean(name))));
     if weakening.what.in_one_commit {
         parts.push(history.in_one_commit.to_owned());
     }

@@ -34,6 +34,8 @@ pub struct Weakened {
     pub to: Option<Value>,
     /// Whether the entries came in one commit, whose author may stand for several people (a squash).
     pub in_one_commit: bool,
+    /// The person who recorded both entries, if they are of different units.
+    pub one_author: Option<String>,
 }
 
 /// A weakening of one subject, before grouping.
@@ -55,6 +57,7 @@ impl Finding {
                 from: None,
                 to: None,
                 in_one_commit: false,
+                one_author: None,
             },
             amendment: None,
         }
@@ -87,6 +90,11 @@ impl Finding {
 
     pub(crate) fn in_one_commit(mut self, is_so: bool) -> Self {
         self.what.in_one_commit = is_so;
+        self
+    }
+
+    pub(crate) fn by_one_author(mut self, name: Option<&str>) -> Self {
+        self.what.one_author = name.map(str::to_owned);
         self
     }
 

@@ -64,6 +64,8 @@ pub struct HistoryWords {
     pub diff_names_one: &'static str,
     pub no_weakening: &'static str,
     pub weakenings: fn(usize) -> String,
+    /// The person who recorded both entries that a line names.
+    pub by_one_author: fn(name: &str) -> String,
     pub in_one_commit: &'static str,
     pub without_number: &'static str,
     pub not_compared: fn(plan: &str) -> String,

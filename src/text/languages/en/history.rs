@@ -96,6 +96,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
         1 => "1 commitment weakened".to_owned(),
         n => format!("{n} commitments weakened"),
     },
+    by_one_author: |name| format!("both recorded by {name}"),
     in_one_commit: "both entries are in one commit of one author; if a pull request was squashed, merge it without, or name the other as Co-authored-by in the message",
     without_number: "no number",
     not_compared: |plan| {

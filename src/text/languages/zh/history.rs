@@ -89,6 +89,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     review_names_both: "review 比较的两个版本写作 BASE..HEAD，不用 --at",
     no_weakening: "未发现弱化",
     weakenings: |n| format!("{n} 处弱化"),
+    by_one_author: |name| format!("两条均由 {name} 登记"),
     in_one_commit: "两条登记在同一次存档中，只有一位作者；如是合并请求压缩（squash）所致，请改为不压缩，或在存档说明中写明 Co-authored-by",
     without_number: "无文号",
     not_compared: |plan| format!("{plan}：子模块换了版本，而那个版本不在本机，未能比较"),
