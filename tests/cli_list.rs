@@ -221,10 +221,10 @@ fn what_every_unit_reports_for_itself_has_no_value_as_a_whole() {
 }
 
 #[test]
-fn the_operator_of_a_target_is_shown_once() {
+fn a_target_is_worded() {
     for (target, shown) in [
-        ("op = \">=\", value = 16", "  >=16%  "),
-        ("op = \"<=\", value = 16", "  <=16%  "),
+        ("op = \">=\", value = 16", "  16%以上  "),
+        ("op = \"<=\", value = 16", "  不超过16%  "),
         ("op = \"range\", value = 16, max = 18", "  16-18%  "),
     ] {
         let office = Workspace::of(Fixture::Demo);

@@ -413,7 +413,7 @@ fn whoever_tells_of_an_unreadable_log_names_its_file_and_place() {
     office.write("second/progress.toml", log.replacen("log = [", "log = ", 1));
     fail("second/progress.toml:6:7: error: syntax");
     fs::remove_file(office.path("second/progress.toml")).unwrap();
-    fail("second/progress.toml 不见了");
+    fail("second/progress.toml 已丢失");
 }
 
 #[test]

@@ -25,7 +25,7 @@ macro_rules! commands {
             /// the program's start.
             fn augment_subcommands(all: clap::Command) -> clap::Command {
                 all$(.subcommand({
-                    let one = clap::Command::new($typed)$(.visible_alias($alias))?;
+                    let one = clap::Command::new($typed)$(.alias($alias))?;
                     $(let one = one.defer(<$args as Args>::augment_args);)?
                     one
                 }))*

@@ -103,28 +103,26 @@ pub(super) fn refusal(error: &clap::Error, words: &Words) -> Note {
             .unwrap_or_default()
             .replace("error: ", ""),
     };
-    let near = [
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedSubcommand,
-        ContextKind::ValidValue,
-    ]
-    .into_iter()
-    .map(context)
-    .find(|text| !text.is_empty());
+    let suggestions = [
+        (ContextKind::SuggestedArg, titles.perhaps),
+        (ContextKind::SuggestedSubcommand, titles.perhaps),
+        (ContextKind::ValidValue, titles.one_of),
+    ];
+    let how = suggestions.into_iter().find_map(|(kind, say)| {
+        let text = context(kind);
+        (!text.is_empty()).then(|| say(&text))
+    });
     let note = (words.cli.usage)(&what);
     let is_text = |c: char| !c.is_ascii_alphabetic() && c != '-';
     let is_no_option = argument
         .strip_prefix('-')
         .is_some_and(|rest| rest.starts_with(is_text));
-    match near {
+    match how {
         _ if error.kind() == ErrorKind::UnknownArgument && is_no_option => Note {
             how: titles.behind_dashes.to_owned(),
             ..note
         },
-        Some(near) => Note {
-            how: (titles.perhaps)(&near),
-            ..note
-        },
+        Some(how) => Note { how, ..note },
         None => note,
     }
 }

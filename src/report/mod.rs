@@ -26,7 +26,7 @@ pub use kinds::feedback::{feedback, no_feedback};
 pub use kinds::reminder::{Letter, LetterItem, no_reminder, reminder, reminder_deed};
 pub use phrases::{
     correction_word, day_off_note, entry_line, entry_line_on, figures, postponement_words,
-    standing_line, standing_of, units_to_call, value_words, whole_target_text,
+    standing_line, standing_of, units_to_call, value_words,
 };
 pub use since::Before;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::plan::{
-    Day, Entry, Number, Op, Reason, RefusedPostponements, Target, Units, Verdict, WorkCalendar,
+    Day, Entry, Number, Reason, RefusedPostponements, Target, Units, Verdict, WorkCalendar,
 };
 use crate::query::ListedMilestone;
 use crate::text::Words;
@@ -115,16 +115,6 @@ pub fn units_to_call<'a>(it: &ListedMilestone<'a>, words: &'a Words) -> Cow<'a, 
         [] => words.no_unit.into(),
         [one] => (*one).into(),
         [first, ..] => (words.units_to_call)(first, units.len()).into(),
-    }
-}
-
-/// Formats a target with its operator, whichever it is: `>=60名`, `1-2家`.
-pub fn whole_target_text(target: &Target) -> String {
-    let text = target.text();
-    match target.op {
-        Op::Range => text,
-        op if text.starts_with(op.key()) => text,
-        op => format!("{}{text}", op.key()),
     }
 }
 

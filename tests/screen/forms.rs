@@ -125,7 +125,7 @@ fn of_what_every_unit_reports_a_form_asks_which_unit_is_meant_in_every_view() {
         let office = Workspace::of(Fixture::Demo);
         let mut app = on_the_sample(&office);
         app.keys(keys).keys("d");
-        let asked = app.row_with("所指单位");
+        let asked = app.row_with("所涉单位");
         assert!(asked.contains("西河镇"), "{keys}: {asked}");
         app.keys("<enter>2024-09-30<enter>人手不足<enter><enter>");
         app.shows("已登记 4.2/local-plan");
@@ -152,7 +152,7 @@ fn a_deed_means_the_unit_that_its_row_names() {
         app.keys(keys)
             .keys("d")
             .shows("县科协")
-            .shows_no("所指单位");
+            .shows_no("所涉单位");
         app.keys("<esc>").keys(deed);
         let log = office.read("demo/progress.toml");
         let entry = log.lines().find(|line| line.contains("at = 2024-06-30"));

@@ -147,7 +147,7 @@ fn a_mark_on_a_row_of_others_asks_whose_part_it_is() {
         app.keys("4/1.2<enter>").shows("东县科协");
         let before = entries(&office, "east");
         app.keys(keys);
-        let asked = app.row_with("所指单位");
+        let asked = app.row_with("所涉单位");
         assert!(asked.contains("东县科协"), "{keys}: {asked}");
         assert_eq!(entries(&office, "east"), before);
         app.keys(words).shows("已登记 1.2/own");
@@ -224,7 +224,7 @@ fn a_correction_finds_the_entry_of_any_part() {
     office.run("mark 1.2/own doing --of 科协 --value 3 --text 错的数");
     let mut app = screen(&office);
     app.keys("4/1.2<enter>:更正<enter>").shows("错的数");
-    let asked = app.row_with("所指单位");
+    let asked = app.row_with("所涉单位");
     assert!(asked.contains("东县科协"), "{asked}");
 }
 

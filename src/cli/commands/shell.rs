@@ -55,7 +55,7 @@ pub(super) fn help_of(cx: &Context, out: &mut Output, args: &HelpArgs) -> Result
         let titles = &cx.words.help_titles;
         Err(Failure::Usage(Note::new(
             (titles.unknown_command)(name),
-            (titles.perhaps)(&known.join(" ")),
+            (titles.one_of)(&known.join(" ")),
         )))
     }
 }

@@ -3,7 +3,7 @@
 use crate::plan::{Baseline, RefusedPostponements, WorkCalendar};
 use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, ResolvedItem, Trouble};
 use crate::report;
-use crate::report::{correction_word, entry_line_on, figures, item_json, whole_target_text};
+use crate::report::{correction_word, entry_line_on, figures, item_json};
 use crate::text::CleanText;
 
 use super::status::{Page, plan_json};
@@ -269,7 +269,7 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
         out.line(&format!(
             "  {}  {}  {by}",
             cx.words.target,
-            whole_target_text(target)
+            (cx.words.history.bare_target)(target)
         ));
     }
     let unit = indicator.targets.first();

@@ -167,6 +167,7 @@ pub(super) static WORDS: Words = Words {
         bad_value: |option, value| format!("{option} cannot be \"{value}\""),
         conflict: |a, b| format!("{a} and {b} do not go together"),
         perhaps: |near| format!("perhaps: {near}"),
+        one_of: |known| format!("one of: {known}"),
         behind_dashes: "what begins with a dash goes behind --, a text behind its option: --text \"- ..\"",
     },
     help,

@@ -32,6 +32,9 @@ pub struct FormWords {
     pub changes: fn(usize) -> String,
     /// With the key that shows what one changed.
     pub recent: &'static str,
+    /// What stands in a command for the id of a plan, and for that of a milestone.
+    pub plan_place: &'static str,
+    pub id_place: &'static str,
     /// Commands of the command line only: name and command, in the same order in every language.
     pub outside: &'static [(&'static str, &'static str)],
     pub outside_help: &'static str,

@@ -15,7 +15,10 @@ pub struct HelpTitles {
     pub missing: fn(&str) -> String,
     pub bad_value: fn(option: &str, value: &str) -> String,
     pub conflict: fn(one: &str, other: &str) -> String,
+    /// What was meant, most likely.
     pub perhaps: fn(&str) -> String,
+    /// All that may be written.
+    pub one_of: fn(&str) -> String,
     /// The remedy for an argument that begins with a dash and is not an option.
     pub behind_dashes: &'static str,
 }

@@ -19,6 +19,8 @@ pub struct HistoryWords {
     pub every: fn(Recurrence) -> &'static str,
     pub unit_kind: fn(UnitKind) -> &'static str,
     pub target: fn(&Target) -> String,
+    /// A target without its day, baseline and manner of counting.
+    pub bare_target: fn(&Target) -> String,
     pub reporting: fn(rule: &Reporting, listed: &[String]) -> String,
     pub everybody: &'static str,
     pub until: fn(name: &str, day: &str) -> String,

@@ -141,8 +141,10 @@ impl State {
     fn tell_command(&mut self, name: &str, command: &str) {
         let plan = self.plan_under_cursor();
         let id = self.item().and_then(|item| self.key_of(&item));
-        let id = id.map_or_else(|| "ID".to_owned(), |milestone| milestone.full_id());
-        let line = command.replace("PLAN", plan).replace("ID", &id);
+        let forms = &self.words.forms;
+        let id = id.map_or_else(|| forms.id_place.to_owned(), |it| it.full_id());
+        let line = command.replace(forms.plan_place, plan);
+        let line = line.replace(forms.id_place, &id);
         let lines = vec![
             line.clone(),
             String::new(),

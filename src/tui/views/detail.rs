@@ -7,7 +7,7 @@ use crate::plan::{
     Action, Day, Delivery, Indicator, Plan, Progress, RefusedPostponements, Standing,
 };
 use crate::query::{Board, Item, OpenPlan, PlanHandle, ResolvedItem};
-use crate::report::{entry_line_on, standing_of, whole_target_text};
+use crate::report::{entry_line_on, standing_of};
 use crate::store::render_problem;
 use crate::text::{Words, clean, wrap};
 use crate::tui::app::{GitStanding, RowRef, State, UserKeys};
@@ -178,7 +178,7 @@ fn milestone(detail: &Detail<'_>, item: &Item, it: &ResolvedItem<'_>, whole: boo
     ];
     lines.extend(dates(detail, item, it).map(|text| (text, PLAIN)));
     if let Some(target) = &it.milestone.target {
-        let mut line = format!("{} {}", words.target, whole_target_text(target));
+        let mut line = format!("{} {}", words.target, (words.history.bare_target)(target));
         if !it.is_shared() {
             let value = target.counted(it.state().value);
             let value = value.map_or_else(|| "-".to_owned(), |it| it.to_string());
@@ -223,7 +223,10 @@ fn dates(detail: &Detail<'_>, item: &Item, it: &ResolvedItem<'_>) -> impl Iterat
 fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicator) -> Lines {
     let mut lines = vec![(indicator.name.clone(), STRONG)];
     for target in &indicator.targets {
-        let (title, text) = (detail.words.target, whole_target_text(target));
+        let (title, text) = (
+            detail.words.target,
+            (detail.words.history.bare_target)(target),
+        );
         let by = target.by.map_or_else(String::new, |by| by.to_string());
         lines.push((format!("{title} {text}  {by}"), PLAIN));
     }

@@ -320,7 +320,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         }
         "status" => "each plan: state, phases, counts, the most urgent items",
         "brief" => "one line, for a shell login or a tmux bar",
-        "list" => "milestones, filtered",
+        "list" => "milestones, filtered; ls for short",
         "overdue" => "what is overdue, longest first",
         "missing" => "which units and milestones have not been reported",
         "units" => "each responsible unit with its counts, lead and support apart",

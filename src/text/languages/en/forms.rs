@@ -42,6 +42,8 @@ pub(super) const FORMS: FormWords = FormWords {
     nothing_to_correct: "nothing here to correct",
     changes: |n| format!("{n} not committed"),
     recent: "the last commits ({open} shows what one changed)",
+    plan_place: "PLAN",
+    id_place: "ID",
     outside: &[
         ("ledger", "duban report ledger --plan PLAN -o ledger.xlsx"),
         (

@@ -3,7 +3,7 @@
 use crate::plan::{Recurrence, ReportPeriod, Reporters, Reporting, UnitKind};
 use crate::text::{ChangedField, HistoryWords, Weakness};
 
-use super::standing::target;
+use super::standing::{bare_target, target};
 
 /// Everything said of differences.
 pub(super) const HISTORY: HistoryWords = HistoryWords {
@@ -28,6 +28,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
         UnitKind::Collective => "collective",
     },
     target,
+    bare_target,
     reporting,
     everybody: "every unit",
     until: |name, day| format!("{name} (until {day})"),

@@ -227,10 +227,9 @@ pub(super) fn short_reason(verdict: &Verdict) -> String {
     }
 }
 
-pub(super) fn target(target: &Target) -> String {
-    let value = target.value.to_string();
-    let unit = &target.unit;
-    let text = match target.op {
+pub(super) fn bare_target(target: &Target) -> String {
+    let (value, unit) = (target.value, &target.unit);
+    match target.op {
         Op::AtLeast => format!("at least {value}{unit}"),
         Op::Over => format!("over {value}{unit}"),
         Op::Exactly => format!("{value}{unit}"),
@@ -240,7 +239,11 @@ pub(super) fn target(target: &Target) -> String {
             let max = target.max.map_or_else(String::new, |it| it.to_string());
             format!("{value}-{max}{unit}")
         }
-    };
+    }
+}
+
+pub(super) fn target(target: &Target) -> String {
+    let (text, unit) = (bare_target(target), &target.unit);
     let measure = |it| match it {
         Measure::Flow => "adds up".to_owned(),
         Measure::Stock => "a level".to_owned(),

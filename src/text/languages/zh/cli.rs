@@ -148,7 +148,7 @@ pub(super) const CLI: CliWords = CliWords {
     locked: |path| Note::new(format!("{} 正被另一程序占用", path.display()), "稍后再试"),
     file_lost: |path| {
         Note::new(
-            format!("{} 不见了或内容为空，最近一次存档中有", path.display()),
+            format!("{} 已丢失或内容为空，最近一次存档中有", path.display()),
             format!("用 {} 找回", checkout(path)),
         )
     },
@@ -279,7 +279,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "duban" => "督办：逐日掌握方案中哪些任务逾期、由谁负责、办到什么程度。不带命令则打开界面",
         "status" => "各方案概况：状态、阶段、计数、最紧急的节点",
         "brief" => "一行概况，供登录提示或 tmux 状态栏",
-        "list" => "列出节点，可筛选",
+        "list" => "列出节点，可筛选；可写作 ls",
         "overdue" => "列出逾期节点，最久的在前",
         "missing" => "列出未报送的单位和节点",
         "units" => "各责任单位的计数，牵头与配合分列",
@@ -316,7 +316,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "map" => "本单位自己的台账：按表头和编号、任务名称对应",
         "file" => "文件：.xlsx .xls .ods .csv",
         "kind" => {
-            "ledger 台账、bulletin 通报、reminder 催办单、feedback 反馈表、status 概览、evaluation 总结评估、handover 交接清单、calendar 时限日历"
+            "ledger 台账、bulletin 通报、reminder 催办单、feedback 反馈表、status 情况一览、evaluation 总结评估、handover 交接清单、calendar 时限日历"
         }
         "init" => "新建方案文件夹",
         "demo" => "建一个进展为虚构的示例",
@@ -362,7 +362,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "words" => "编号（可多个），最后是状态",
         "on" => "实际发生日期",
         "by" => "报送或作出决定的单位",
-        "of" => "所指单位（各单位分别报送时）",
+        "of" => "登记的是哪个单位的（各单位分别报送时）",
         "value" => "累计完成值",
         "add" => "本次新增",
         "text" => "进展情况",

@@ -171,7 +171,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             note!("名称「{name}」已属 {owner}", "一个名称只能指一个单位")
         }
         Flaw::NamesTogether { name, other, until } => note!(
-            "{name}和{other}是同一单位截至 {until} 的曾用名，一个单位同时只有一个名称：此前两家各自的进展会混为一家",
+            "{name}和{other}是同一单位截至 {until} 的曾用名，一个单位同时只有一个名称：此前两家各自的进展会混在一起",
             "几个单位合并的，原单位和新单位各列一个 [[unit]]，牵头、配合、成员的变动用 was 写明"
         ),
         Flaw::UnknownUnit {
@@ -239,7 +239,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = ..."),
         Flaw::NoMembers { name } => note!(
             "集合单位「{name}」的成员不明",
-            "知道后补 members = [\"...\"]"
+            "查明后补 members = [\"...\"]"
         ),
         Flaw::UnusedUnit { name } => {
             note!("单位「{name}」没有承担任何事项", "删去，或补到所承担的事项")
@@ -271,7 +271,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::ProgressGone { file, is_deleted } => Note::new(
             if *is_deleted {
-                "progress.toml 不在了或内容为空，而最近一次存档中有"
+                "progress.toml 已丢失或内容为空，而最近一次存档中有"
             } else {
                 "progress.toml 没有检出（稀疏检出），而存档中有"
             },

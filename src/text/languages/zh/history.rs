@@ -3,7 +3,7 @@
 use crate::plan::{Recurrence, ReportPeriod, Reporters, Reporting, UnitKind};
 use crate::text::{ChangedField, HistoryWords, Weakness};
 
-use super::standing::target;
+use super::standing::{bare_target, target};
 
 /// 版本差别的全部用语。
 pub(super) const HISTORY: HistoryWords = HistoryWords {
@@ -28,6 +28,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
         UnitKind::Collective => "集合单位",
     },
     target,
+    bare_target,
     reporting,
     everybody: "全体单位",
     until: |name, day| format!("{name}（至 {day}）"),

@@ -113,7 +113,7 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
     feedback_help: &[
         "1. 只填浅黄色各列；没有变化的不填，整行可以留空。",
         "2. 状态从下拉框选：未启动、进行中、受阻、已办结。受阻的，请在存在问题一列写明原因。",
-        "3. 日期是事情发生的日子，如 2024-06-28；不填则按收表日期登记。",
+        "3. 日期填事项发生的日期，如 2024-06-28；不填则按收表日期登记。",
         "4. 没有变化也要报送的，填日期和状态。",
         "5. 完成值是到目前为止的累计数，只填数字，单位与目标一致。",
         "6. 进展情况写已做的工作；存在问题、下一步打算没有的可以不填。",
@@ -224,7 +224,7 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             note!("方案中没有「{name}」", "写方案中的单位名称")
         }
         CellRefusal::NoSuchUnit { name, near } => Note::new(
-            format!("不知「{name}」是哪个单位"),
+            format!("无法确定「{name}」是哪个单位"),
             format!("写单位全称，如：{}", near.join("、")),
         ),
         CellRefusal::OtherMeasure { said, now } => note!(
@@ -232,7 +232,7 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "折算成{now}填写，并改正计量单位；数值已按{now}填写的，只改计量单位"
         ),
         CellRefusal::OtherPeriod(occurrence) => note!(
-            "与本节点的期次 {occurrence} 不符，或不知是哪一期",
+            "与本节点的期次 {occurrence} 不符，或无法确定是哪一期",
             "写如 2024年3月、一季度、上半年；方案中没有这一期的，删去这一行"
         ),
         CellRefusal::OtherReporter(said) => Note::new(

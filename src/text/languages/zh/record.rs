@@ -99,10 +99,10 @@ pub(super) const RECORD: RecordWords = RecordWords {
     cannot_undo_committed: "已存档的登记不能撤销；请登记更正",
     recorded_as_of: |day| format!("登记日期为 {day}（不是今天）"),
     nothing_ticked: "没有勾选，未登记",
-    since_title: |day| format!("自 {day} 起在此登记，亮灯将有以下变化："),
+    since_title: |day| format!("登记起始日定为 {day}，亮灯将有以下变化："),
     since_change: |from, to, count| format!("{from} 变为 {to}：{count} 个节点"),
     since_no_change: "亮灯不变",
-    ticked: |count| format!("登记已办结 {count} 个节点，各按其完成时限"),
+    ticked: |count| format!("将 {count} 个节点登记为已办结，办结日期按各自的完成时限"),
     confirm_record: "是否登记？",
     unit_not_in_plan: |unit, plan| {
         note!(

@@ -113,7 +113,7 @@ pub(super) const REPORT: ReportWords = ReportWords {
                 day(from)
             )
         },
-        nothing_done: "没有登记进展。",
+        nothing_done: "本期没有新的进展。",
         reporting: |RoundDays { start, end, due }, in_time, all| {
             format!(
                 "{}至{}的进展应于{}前报送，{all}个单位中{in_time}个按时报送。",
@@ -129,7 +129,7 @@ pub(super) const REPORT: ReportWords = ReportWords {
             if count == 0 {
                 "没有逾期、超限、严重欠序时、退办和受阻的节点。".to_owned()
             } else {
-                format!("以下{count}项逾期、超限、严重欠序时、退办或受阻，予以点名：")
+                format!("以下{count}项逾期、超限、严重欠序时、退办或受阻，予以通报：")
             }
         },
     },
@@ -152,7 +152,7 @@ pub(super) const REPORT: ReportWords = ReportWords {
         address: |unit| format!("{unit}："),
         intro: |as_of, count, counts| {
             format!(
-                "截至{}，由你单位负责的下列{count}个节点需要抓紧办理，其中：{counts}。",
+                "截至{}，由你单位负责的下列{count}项工作需要抓紧办理，其中：{counts}。",
                 day(as_of)
             )
         },
@@ -224,11 +224,11 @@ pub(super) const REPORT: ReportWords = ReportWords {
     },
     handover: HandoverWords {
         title: "督办工作交接清单",
-        open: |n| format!("一、未结事项（{n} 项）"),
-        to_accept: |n| format!("二、已办结待核（{n} 项）"),
-        asked: |n| format!("三、{}（{n} 项）", super::ASKED),
-        reminders: |n| format!("四、催办后未反馈（{n} 项）"),
-        contacts: |n| format!("五、联系人（{n} 人）"),
+        open: |n| format!("一、未结事项（{n}项）"),
+        to_accept: |n| format!("二、已办结待核（{n}项）"),
+        asked: |n| format!("三、{}（{n}项）", super::ASKED),
+        reminders: |n| format!("四、催办后未反馈（{n}项）"),
+        contacts: |n| format!("五、联系人（{n}人）"),
     },
     calendar: CalendarWords {
         title: |plans| format!("时限日历：{plans}"),
@@ -312,12 +312,12 @@ pub(super) const REPORT: ReportWords = ReportWords {
         unreadable_then: |plan, at| {
             note!(
                 "方案 {plan} 在 {at} 的版本无法读取，无从比较此后有何变化",
-                "改与能读取的版本比较：duban log 方案编号 列出各版本"
+                "请改为与可读取的版本比较：duban log 方案编号 列出各版本"
             )
         },
         issue_revision_gone: |number, on, revision| {
             note!(
-                "第{number}期据版本 {revision} 制作（见 bulletins.toml），本仓库没有这个版本",
+                "第{number}期依据版本 {revision} 制作（见 bulletins.toml），本仓库没有这个版本",
                 "先试 git fetch；历史被改写过的，用 --since {on} 与该日的方案比较，或改正 bulletins.toml 中的 revision"
             )
         },

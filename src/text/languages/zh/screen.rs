@@ -91,7 +91,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     new_date: "延期至",
     approved_by: "批准单位（未批准则留空）",
     by: "报送单位",
-    of: "所指单位",
+    of: "所涉单位",
     since: "登记起始日",
     reading_title: "登记指标数据",
     done: |what, n| {
@@ -142,7 +142,7 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Back => ("返回", "返回一步：取消选择、清除筛选、回上一级"),
         ScreenCommand::ToggleDone => ("办结", "登记办结；再按撤销"),
         ScreenCommand::Mark => ("状态", "选择状态登记"),
-        ScreenCommand::Finish => ("办结并填", "登记办结，填日期、说明、完成值"),
+        ScreenCommand::Finish => ("办结填报", "登记办结，填日期、说明、完成值"),
         ScreenCommand::Progress => ("进展", "登记进展：完成值、进展、问题、下一步"),
         ScreenCommand::Postpone => ("延期", "申请或批准延期"),
         ScreenCommand::Evidence => ("佐证", "登记佐证"),

@@ -71,7 +71,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
     match refusal {
         Refusal::NeedsReason(s) => Note::new(format!("{}须说明原因", status(s)), "加 --reason"),
         Refusal::NeedsUnit(s) => Note::new(format!("{}须写明由哪个单位作出", status(s)), "加 --by"),
-        Refusal::NeedsValue => Note::new("尚未报送完成值，无从认定达到目标", VALUE_OR_REASON),
+        Refusal::NeedsValue => Note::new("尚未报送完成值，无法认定是否达标", VALUE_OR_REASON),
         Refusal::ShortOfTarget {
             is_reported: false,
             missed: Missed { miss, target, unit },
@@ -202,10 +202,9 @@ pub(super) fn short_reason(verdict: &Verdict) -> String {
     }
 }
 
-pub(super) fn target(target: &Target) -> String {
-    let value = target.value.to_string();
-    let unit = &target.unit;
-    let text = match target.op {
+pub(super) fn bare_target(target: &Target) -> String {
+    let (value, unit) = (target.value, &target.unit);
+    match target.op {
         Op::AtLeast => format!("{value}{unit}以上"),
         Op::Over => format!("超过{value}{unit}"),
         Op::Exactly => format!("{value}{unit}"),
@@ -215,7 +214,11 @@ pub(super) fn target(target: &Target) -> String {
             let max = target.max.map_or_else(String::new, |it| it.to_string());
             format!("{value}-{max}{unit}")
         }
-    };
+    }
+}
+
+pub(super) fn target(target: &Target) -> String {
+    let (text, unit) = (bare_target(target), &target.unit);
     let measure = |it| match it {
         Measure::Flow => "累计".to_owned(),
         Measure::Stock => "存量".to_owned(),

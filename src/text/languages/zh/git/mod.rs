@@ -61,7 +61,7 @@ pub(super) const GIT: GitWords = GitWords {
     partly_recorded: |made, why| {
         Note::new(
             format!(
-                "已存档（{}），其后的一次未存成：{}",
+                "已存档（{}），其后一次未能存档：{}",
                 made.join("、"),
                 why.what
             ),
@@ -93,7 +93,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     on_no_branch: |id| {
         format!(
-            "当前不在任何分支上：换到别的版本后，存档 {id} 就不容易找到。运行 git switch -c 新分支名 保住它"
+            "当前不在任何分支上：换到别的版本后，存档 {id} 就不容易找到。运行 git switch -c 新分支名 保留"
         )
     },
     clock_behind: |when| format!("已有的存档时间是 {when}，晚于本机现在的时间：请核对本机时钟"),

@@ -37,7 +37,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
         ),
         GitTrouble::Damaged(folder) => Note::new(
             format!(
-                "{} 中没有可用的 git 仓库：已损坏，或所指的仓库不在了",
+                "{} 中没有可用的 git 仓库：已损坏，或所指的仓库已不存在",
                 folder.join(".git").display()
             ),
             "在该文件夹运行 git status 查看原因；重新 git clone，或删去无用的 .git",
@@ -70,7 +70,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "改用日期，如 2024-06-30；或用 --plan 指定其他方案",
         ),
         GitTrouble::UnknownRevision(revision) => note!(
-            "没有叫「{revision}」的版本",
+            "找不到版本「{revision}」",
             "写提交号、分支、标签，或日期如 2024-06-30"
         ),
         GitTrouble::NothingYet(day) => {
@@ -232,8 +232,8 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             upstream,
             pushed,
         } => note!(
-            "git 设定分支 {branch} 推送到 {pushed}，而同步以 {upstream} 为准；本次未推送",
-            "照 git 的设定走：duban commit、git pull、git push，再提合并请求。确要直接同步的，从 git 的设置中去掉 \
+            "按 git 的设置，分支 {branch} 推送到 {pushed}，而同步以 {upstream} 为准；本次未推送",
+            "按 git 的设置办理：duban commit、git pull、git push，再提合并请求。确要直接同步的，从 git 的设置中去掉 \
              branch.分支.pushRemote、remote.pushDefault 或 remote.远端.push（git config --show-origin --get-regexp push）"
         ),
         GitTrouble::Diverged => Note::new(
