@@ -39,7 +39,7 @@ pub use words::demo::DemoWords;
 pub use words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
 pub use words::git::GitWords;
 pub(crate) use words::git::shell_word;
-pub use words::git_trouble::{GitTrouble, OpenConflicts, RemoteTrouble, SharedId};
+pub use words::git::trouble::{GitTrouble, OpenConflicts, RemoteTrouble, SharedId};
 pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;
 pub use words::import::{DraftCounts, ImportWords};

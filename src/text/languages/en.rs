@@ -4,16 +4,18 @@
 mod cli;
 #[path = "en/demo.rs"]
 mod demo;
-#[path = "en/doubts.rs"]
-mod doubts;
+#[path = "en/doubt.rs"]
+mod doubt;
 #[path = "en/files.rs"]
 mod files;
-#[path = "en/flaws.rs"]
-mod flaws;
+#[path = "en/flaw.rs"]
+mod flaw;
 #[path = "en/forms.rs"]
 mod forms;
 #[path = "en/git/mod.rs"]
 mod git;
+#[path = "en/help.rs"]
+mod help;
 #[path = "en/history.rs"]
 mod history;
 #[path = "en/import.rs"]
@@ -31,12 +33,11 @@ mod standing;
 
 use crate::plan::{Lamp, PlanState, Reminder, Standing, Status, Withdrawn};
 use crate::text::words::ColumnWords;
-use crate::text::words::help::HelpTitles;
 use crate::text::{Lang, Words};
-use cli::help;
-use doubts::doubt;
-use flaws::flaw;
+use doubt::doubt;
+use flaw::flaw;
 use git::trouble::git_trouble;
+use help::help;
 use standing::{gap, missed, reason, refusal};
 
 /// Everything said in English.
@@ -153,23 +154,7 @@ pub(super) static WORDS: Words = Words {
         standing: "standing",
         reason: "reason",
     },
-    help_titles: HelpTitles {
-        usage: "Usage",
-        commands: "Commands",
-        command: "COMMAND",
-        arguments: "Arguments",
-        options: "Options",
-        options_of_usage: "OPTIONS",
-        global_options: "Options of every command",
-        unknown_option: |option| format!("no option {option}"),
-        unknown_command: |command| format!("no command {command}"),
-        missing: |what| format!("{what} is missing"),
-        bad_value: |option, value| format!("{option} cannot be \"{value}\""),
-        conflict: |a, b| format!("{a} and {b} do not go together"),
-        perhaps: |near| format!("perhaps: {near}"),
-        one_of: |known| format!("one of: {known}"),
-        behind_dashes: "what begins with a dash goes behind --, a text behind its option: --text \"- ..\"",
-    },
+    help_titles: help::HELP_TITLES,
     help,
     record: record::RECORD,
     files: files::FILES,

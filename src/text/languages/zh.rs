@@ -4,16 +4,18 @@
 mod cli;
 #[path = "zh/demo.rs"]
 mod demo;
-#[path = "zh/doubts.rs"]
-mod doubts;
+#[path = "zh/doubt.rs"]
+mod doubt;
 #[path = "zh/files.rs"]
 mod files;
-#[path = "zh/flaws.rs"]
-mod flaws;
+#[path = "zh/flaw.rs"]
+mod flaw;
 #[path = "zh/forms.rs"]
 mod forms;
 #[path = "zh/git/mod.rs"]
 mod git;
+#[path = "zh/help.rs"]
+mod help;
 #[path = "zh/history.rs"]
 mod history;
 #[path = "zh/import.rs"]
@@ -33,12 +35,11 @@ mod toml_slips;
 
 use crate::plan::{Lamp, PlanState, Reminder, Standing, Status, Withdrawn};
 use crate::text::words::ColumnWords;
-use crate::text::words::help::HelpTitles;
 use crate::text::{Lang, Words};
-use cli::help;
-use doubts::doubt;
-use flaws::flaw;
+use doubt::doubt;
+use flaw::flaw;
 use git::trouble::git_trouble;
+use help::help;
 use standing::{gap, missed, reason, refusal};
 
 /// 已申请而未批准的延期：标签、预警分组、报表标题。
@@ -158,23 +159,7 @@ pub(super) static WORDS: Words = Words {
         standing: "情况",
         reason: "原因",
     },
-    help_titles: HelpTitles {
-        usage: "用法",
-        commands: "命令",
-        command: "命令",
-        arguments: "参数",
-        options: "选项",
-        options_of_usage: "选项",
-        global_options: "通用选项",
-        unknown_option: |option| format!("没有选项 {option}"),
-        unknown_command: |command| format!("没有命令 {command}"),
-        missing: |what| format!("缺 {what}"),
-        bad_value: |option, value| format!("{option} 不能是「{value}」"),
-        conflict: |a, b| format!("{a} 与 {b} 不能同用"),
-        perhaps: |near| format!("是否指 {near}"),
-        one_of: |known| format!("可用：{known}"),
-        behind_dashes: "以短横开头的内容写在 -- 之后；文字写在选项之后，如 --text \"- ..\"",
-    },
+    help_titles: help::HELP_TITLES,
     help,
     record: record::RECORD,
     files: files::FILES,

@@ -5,7 +5,6 @@ pub(crate) mod demo;
 pub(crate) mod files;
 pub(crate) mod forms;
 pub(crate) mod git;
-pub(crate) mod git_trouble;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod import;

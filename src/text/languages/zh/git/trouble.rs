@@ -4,7 +4,7 @@ use crate::text::words::git::{first_few, from_top, shell_word};
 use crate::text::words::note;
 use crate::text::{Flaw, GitTrouble, Note, RemoteTrouble};
 
-use super::super::flaws::flaw;
+use super::super::flaw::flaw;
 
 pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
     match trouble {

@@ -1,5 +1,7 @@
 //! The words about git: of commits, of `sync` and of `resolve`.
 
+pub(crate) mod trouble;
+
 use std::path::Path;
 
 use crate::text::Note;
