@@ -930,7 +930,7 @@ fn of_a_part_of_its_own_a_unit_s_report_says_what_that_unit_said() {
         .duban("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-20")
         .run();
     let open = at("2024-06-25", "report handover --unit 东镇");
-    assert!(open.contains("一、未结事项（0 项）"), "{open}");
+    assert!(open.contains("一、未结事项（0项）"), "{open}");
     let csv = csv("东镇");
     assert!(
         csv.contains("已办结") && csv.contains(",12,") && csv.contains("2024-07-31"),

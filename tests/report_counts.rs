@@ -110,7 +110,7 @@ fn whether_a_letter_was_answered_goes_by_the_time_of_recording() {
         here.write("p/progress.toml", log(answer));
         let handover = here.run(format!("--as-of {day} report handover")).stdout;
         let (_, chapter) = handover.split_once("## 四、").unwrap();
-        chapter.starts_with("催办后未反馈（1 项）")
+        chapter.starts_with("催办后未反馈（1项）")
     };
     let answer = |at: &str, more: &str| {
         format!("{{ at = {at}T10:00:00+08:00, on = 2024-06-11, by = \"东镇\", {more} }},")
