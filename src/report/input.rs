@@ -288,7 +288,7 @@ impl<'a> ReportInput<'a> {
         match it.listed().led_since() {
             Some(day) => {
                 let note = (self.words.report.led_since)(day);
-                self.with_note(text, note)
+                self.with_note(&text, note)
             }
             None => text,
         }
@@ -298,12 +298,12 @@ impl<'a> ReportInput<'a> {
     pub(super) fn with_day_off(&self, text: String, item: &Item, is_open: bool) -> String {
         let calendar = &self.office.settings.calendar;
         match day_off_note(calendar, &item.verdict, is_open, self.words) {
-            Some(note) => self.with_note(text, note),
+            Some(note) => self.with_note(&text, note),
             None => text,
         }
     }
 
-    fn with_note(&self, text: String, note: String) -> String {
+    fn with_note(&self, text: &str, note: String) -> String {
         if text.is_empty() {
             return note;
         }

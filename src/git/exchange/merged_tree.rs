@@ -265,7 +265,7 @@ impl Repository {
                 let (span, flaw) = not_utf8(&error);
                 let text = String::from_utf8_lossy(error.as_bytes());
                 let line = Some(TextPlace::of(&text, &span).line);
-                let path = shown(path);
+                let (path, flaw) = (shown(path), Box::new(flaw));
                 GitTrouble::Unreadable { path, line, flaw }.into()
             })
         };
@@ -409,6 +409,7 @@ pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &s
         return GitTrouble::LaidOutOtherwise(path).into();
     };
     let line = Some(TextPlace::of(text, &span).line);
+    let flaw = Box::new(flaw);
     if is_ours {
         GitTrouble::Unreadable { path, line, flaw }.into()
     } else {

@@ -269,7 +269,7 @@ impl Exchange<'_> {
             });
             if let Some(problem) = in_the_way {
                 if let Some(there) = there.get(id)
-                    && let Some(fault) = self.broken_there([blobs, there], &loaded, problem)
+                    && let Some(fault) = Self::broken_there([blobs, there], &loaded, problem)
                 {
                     return Err(fault);
                 }
@@ -293,7 +293,6 @@ impl Exchange<'_> {
 
     /// Returns the fault of a file that is broken as the remote has it: nobody here wrote it so.
     fn broken_there(
-        &self,
         [now, there]: [&PlanBlobs; 2],
         loaded: &Loaded,
         problem: &Problem,
@@ -311,7 +310,7 @@ impl Exchange<'_> {
         Some(GitFault::Trouble(GitTrouble::UnreadableThere {
             path: shown(now.paths[part].as_ref()?),
             line,
-            flaw: problem.flaw.clone(),
+            flaw: Box::new(problem.flaw.clone()),
         }))
     }
 

@@ -41,10 +41,7 @@ pub(super) const FORMS: FormWords = FormWords {
     id_place: "编号",
     outside: &[
         ("台账", "duban report ledger --plan 方案 -o ledger.xlsx"),
-        (
-            "通报",
-            "duban report bulletin --plan 方案 -o bulletin.docx",
-        ),
+        ("通报", "duban report bulletin --plan 方案 -o bulletin.docx"),
         (
             "催办单",
             "duban report reminder --plan 方案 --all -o reminders/",

@@ -196,7 +196,7 @@ pub enum GitTrouble {
         /// The line, unless the whole file is meant.
         line: Option<usize>,
         /// The reason.
-        flaw: Flaw,
+        flaw: Box<Flaw>,
     },
     /// The remote's version of a plan's file cannot be read.
     UnreadableThere {
@@ -205,7 +205,7 @@ pub enum GitTrouble {
         /// The line, unless the whole file is meant.
         line: Option<usize>,
         /// The reason.
-        flaw: Flaw,
+        flaw: Box<Flaw>,
     },
     /// Both versions of a log are laid out too differently to be merged by entries.
     LaidOutOtherwise(String),
