@@ -66,7 +66,7 @@ fn without_blanks_but_between_numbers(text: &str) -> String {
     out
 }
 
-/// Takes away the marks of notes between numbers and what they count: 3000[1]人, 3000①人.
+/// Takes away the marks of notes between numbers and what they count: `3000[1]人`, 3000①人.
 fn without_note_marks(text: String) -> String {
     if !text.contains(|c| matches!(c, '[' | '*' | '※' | '①'..='⑳')) {
         return text;

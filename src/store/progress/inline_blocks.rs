@@ -42,7 +42,7 @@ pub(crate) fn under_headers(text: &str, file: &ProgressFile, plan: &Plan) -> (St
     (patched(text, &gone.collect::<Vec<_>>()) + &blocks, count)
 }
 
-/// Returns the headers under which nothing is left: [milestone] over the keys of blocks.
+/// Returns the headers under which nothing is left: `[milestone]` over the keys of blocks.
 fn emptied_headers(statements: &[Statement], gone: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut parts = statements.chunk_by(|_, next| !next.is_header());
     let is_pair = |it: &&Statement| matches!(it.kind, StatementKind::Pair(_));
