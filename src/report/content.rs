@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::plan::{Day, Lamp, Number};
 use crate::store::PaperSize;
-use crate::text::{Lang, clean};
+use crate::text::{Lang, printed};
 
 use super::ReportKind;
 pub(super) use super::table::longest_word;
@@ -324,7 +324,7 @@ impl FieldLine {
 }
 
 pub(super) fn clean_text(text: &mut String) {
-    if let Cow::Owned(cleaned) = clean(text) {
+    if let Cow::Owned(cleaned) = printed(text) {
         *text = cleaned;
     }
 }

@@ -3,7 +3,7 @@
 use crate::plan::{Op, Target, UnitIx};
 use crate::query::{Board, Item};
 use crate::text::clean::no_formula;
-use crate::text::{Words, clean};
+use crate::text::{Words, printed};
 
 use super::facts::{evidence, last_reported};
 
@@ -25,7 +25,7 @@ pub fn csv_of(board: &Board, items: &[Item], words: &Words) -> String {
             let _ = writer.write_record(
                 record
                     .iter()
-                    .map(|cell| no_formula(&clean(cell)).into_owned()),
+                    .map(|cell| no_formula(&printed(cell)).into_owned()),
             );
         }
     }

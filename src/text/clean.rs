@@ -32,6 +32,33 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
+/// Makes text safe for one line of a document, as [`clean`] does, but without the invisible characters that text copied
+/// from a page brings along: whoever reads a letter has no use for `<U+200B>`.
+pub fn printed(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| is_stray(c) || is_separator(c)) {
+        return clean(text);
+    }
+    let kept = text.chars().filter(|c| !is_stray(*c));
+    let kept: String = kept
+        .map(|c| if is_separator(c) { '\n' } else { c })
+        .collect();
+    Cow::Owned(clean(&kept).into_owned())
+}
+
+/// Returns whether a character has no width and turns no text: soft hyphen, zero-width space and joiners, word joiner,
+/// byte order mark.
+fn is_stray(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'
+    )
+}
+
+/// Returns whether a character ends a line or a paragraph as a line end does.
+fn is_separator(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// Returns a text without its blanks.
 pub(crate) fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()
@@ -168,6 +195,14 @@ mod tests {
     #[test]
     fn a_run_of_tabs_and_line_ends_is_one_space() {
         assert_eq!(clean("a\tb\r\n\n\tc\n"), "a b c ");
+    }
+
+    #[test]
+    fn a_document_leaves_out_what_nobody_sees() {
+        assert_eq!(printed("完成\u{200B}培\u{AD}训\u{FEFF}"), "完成培训");
+        assert_eq!(printed("甲\u{2028}乙\n丙"), "甲 乙 丙");
+        assert_eq!(printed("红\u{202E}\u{1b}"), "红<U+202E><U+001B>");
+        assert!(matches!(printed("县教育局"), Cow::Borrowed(_)));
     }
 
     #[test]

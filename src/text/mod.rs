@@ -20,8 +20,8 @@ mod words;
 
 pub use ambiguous::Ambiguous;
 pub use changed_field::ChangedField;
-pub use clean::clean;
 pub(crate) use clean::without_blanks;
+pub use clean::{clean, printed};
 pub use clean_text::{CleanPart, CleanText};
 pub use doubt::Doubt;
 pub(crate) use flaw::header_of;

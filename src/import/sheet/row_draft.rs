@@ -1,7 +1,7 @@
 //! A row of a sheet read cell by cell: what it says anew, and what of it cannot be taken.
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, Target};
-use crate::text::{CellRefusal, SheetConflict};
+use crate::text::{CellRefusal, SheetConflict, printed};
 
 use super::cells::{number, references, says_nothing, says_unfinished, status, unreadable};
 use super::measure::{is_same_measure, says_target};
@@ -256,7 +256,8 @@ impl RowDraft<'_> {
         let given = references(&cell.words()).into_iter();
         let given = given.filter(|reference| !says_nothing(reference));
         let known = self.held.evidence();
-        let is_known = |reference: &String| known.contains(reference);
+        let known: Vec<_> = known.iter().map(|it| printed(it)).collect();
+        let is_known = |reference: &String| known.contains(&printed(reference));
         let (repeated, new): (Vec<_>, Vec<_>) = given.partition(is_known);
         self.repeated.evidence = repeated;
         if !new.is_empty() {

@@ -5,7 +5,7 @@ mod named_units;
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
 use crate::query::{Board, MilestonePlace, OpenPlan, ResolvedItem};
-use crate::text::{CellRefusal, Lang, Words};
+use crate::text::{CellRefusal, Lang, Words, printed};
 
 use super::cells::{day, status};
 use super::row_draft::RowDraft;
@@ -201,7 +201,10 @@ impl<'a> RowReader<'a> {
         dated: Option<(Day, &str)>,
         (entry, text): (&Entry, &str),
     ) -> bool {
-        let is_same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
+        let is_same = |a: &str, b: &str| {
+            let (a, b) = (printed(a), printed(b));
+            a.split_whitespace().eq(b.split_whitespace())
+        };
         let is_of_day = |(day, said)| day == entry.day() && is_same(said, text);
         let units = self.it.plan.units();
         let unit = entry.unit_meant(units);
