@@ -134,13 +134,30 @@ impl SheetGrid {
 
     /// Returns the rows that a cell is merged over.
     pub fn rows_of(&self, row: usize, column: usize) -> RangeInclusive<usize> {
-        let covers = |(start, end): &&MergedCells| {
-            (start.0..=end.0).contains(&row) && (start.1..=end.1).contains(&column)
-        };
-        match self.merges.iter().find(covers) {
+        match self.merged_over(row, column) {
             Some((start, end)) if start.1 == column => start.0..=end.0,
             _ => row..=row,
         }
+    }
+
+    /// Returns the value of a cell, or of the merged cell that covers it from above or from the left.
+    pub(super) fn get_spread(&self, row: usize, column: usize) -> &SheetValue {
+        match self.merged_over(row, column) {
+            Some((start, _)) => self.get(start.0, start.1),
+            None => self.get(row, column),
+        }
+    }
+
+    /// Returns the columns that a cell is merged over.
+    pub(super) fn columns_of(&self, row: usize, column: usize) -> RangeInclusive<usize> {
+        let merged = self.merged_over(row, column);
+        merged.map_or(column..=column, |(start, end)| start.1..=end.1)
+    }
+
+    fn merged_over(&self, row: usize, column: usize) -> Option<&MergedCells> {
+        self.merges.iter().find(|(start, end)| {
+            (start.0..=end.0).contains(&row) && (start.1..=end.1).contains(&column)
+        })
     }
 
     /// Returns the name of a cell: `H7`.

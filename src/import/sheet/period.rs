@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use crate::plan::{Day, Milestone, Recurrence};
-use crate::text::numerals::{is_numeral, ordinal};
+use crate::text::numerals::{digit, is_numeral, ordinal};
 use crate::text::without_blanks;
 
-use super::cells::legible;
+use super::cells::{legible, parts_digits};
 use super::{SheetAnswer, SheetField, SheetValue};
 
 /// A part of a year, or all of it.
@@ -46,7 +46,13 @@ pub(super) fn is_of_period(answer: &SheetAnswer, milestone: &Milestone, as_of: D
 
 /// Reads 2024年3月, 3月, 2024-03, 第一季度, 上半年, 2024年; what has no year is the last of that name that has begun.
 fn named_period(year: &str, part: &str, as_of: Day) -> Option<NamedPeriod> {
-    let part = solid(part);
+    // 1 2月 is not December; a year may have a blank behind it.
+    let part = legible(part);
+    let (_, behind_year) = split_year(part.trim_start());
+    if parts_digits(behind_year) {
+        return None;
+    }
+    let part = solid(&part);
     let (of_part, part) = split_year(&part);
     let of_column = match split_year(&solid(year)) {
         (Some(year), "") => Some(year),
@@ -108,9 +114,39 @@ fn part_of_year(text: &str) -> Option<(Recurrence, u32)> {
     nth(Recurrence::Month, 1, number(month))
 }
 
-/// Returns a text in half width and capitals, without blanks.
+/// Returns a text in half width and capitals, without blanks, its years in four digits.
 fn solid(text: &str) -> String {
-    legible(&without_blanks(text)).to_uppercase()
+    with_years(&legible(&without_blanks(text)).to_uppercase())
+}
+
+/// Returns a text with four digits for years that are otherwise written: 二〇二四年, and 24年 before a part of a year.
+pub(super) fn with_years(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    // The letter stands for a zero in half width, too.
+    let digit = |c: &char| if *c == 'O' { Some(0) } else { digit(*c) };
+    let mut years = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let before = &chars[..at];
+        let four: Vec<u32> = before.iter().rev().map_while(digit).collect();
+        let two = before
+            .iter()
+            .rev()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        let goes_on = chars.get(at + 1).is_some_and(|next| {
+            next.is_ascii_digit() || is_numeral(*next) || "第上下".contains(*next)
+        });
+        if *c == '年' && four.len() == 4 {
+            let start = years.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+            years.truncate(start);
+            years.extend(four.iter().rev().map(u32::to_string));
+        } else if *c == '年' && two == 2 && goes_on && chars[at - 2] != '0' {
+            let start = years.len() - 2;
+            years.insert_str(start, "20");
+        }
+        years.push(*c);
+    }
+    years
 }
 
 /// The period that one text or several say.
@@ -206,6 +242,10 @@ mod tests {
             ("３月份", "2024-03"),
             ("十二月", "2023-12"),
             ("2024年3月", "2024-03"),
+            ("23年3月", "2023-03"),
+            ("二〇二三年三月", "2023-03"),
+            ("二○二三年一季度", "2023Q1"),
+            ("2024 3月", "2024-03"),
             ("2023-11", "2023-11"),
             ("202403", "2024-03"),
             ("一季度", "2024Q1"),
@@ -222,7 +262,7 @@ mod tests {
         assert_eq!(read("2023", "3月").as_deref(), Some("2023-03"));
         assert_eq!(read("2023年度", "").as_deref(), Some("2023"));
         for part in [
-            "1-6月", "13月", "五季度", "第3期", "月", "2024年3月5日", "2024.1",
+            "1-6月", "1\n2月", "13月", "五季度", "第3期", "月", "2024年3月5日", "2024.1",
         ] {
             assert_eq!(read("", part), None, "{part}");
         }

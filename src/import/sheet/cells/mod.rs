@@ -1,15 +1,17 @@
 //! Cells as people fill them in: statuses, days, numbers.
 
+mod number;
+
 use chrono::{Datelike, Days, TimeDelta};
 
 use crate::document::times::calendar::month_end;
-use crate::plan::{Day, Milestone, Number, Status, half_width, plain_text};
+use crate::plan::{Day, Status, half_width, plain_text};
+use crate::query::parse_day;
 use crate::query::typed::days_and_numbers::MOST_AHEAD;
-use crate::query::{parse_day, parse_number};
 use crate::text::{CellRefusal, Lang};
 
 use super::SheetValue;
-use super::measure::is_same_measure;
+pub(super) use number::number;
 
 /// What offices call a status.
 const STATUS_WORDS: &[(Status, &[&str])] = &[
@@ -117,6 +119,9 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
     if let Some(day) = parse_day(text) {
         return Some(day);
     }
+    if parts_digits(text) {
+        return None;
+    }
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (plain, is_end) = match plain.strip_suffix(['底', '末']) {
         Some(rest) => (rest, true),
@@ -160,6 +165,15 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
     }
 }
 
+/// Returns whether blanks part two numbers, which are none without them: 6月1 2日.
+pub(super) fn parts_digits(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        pair[0].ends_with(|c: char| c.is_ascii_digit())
+            && pair[1].starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// Returns a day without the time behind it: 2024-06-28 10:00.
 fn without_time(text: &str) -> &str {
     let is_time = |time: &str| {
@@ -189,70 +203,6 @@ fn marked_numbers(text: &str) -> Option<Vec<(u32, Option<char>)>> {
         numbers.push((digits.parse().ok()?, mark));
     }
     Some(numbers)
-}
-
-/// Reads a number in the unit of a milestone's target; `now` is the value so far.
-pub(super) fn number(
-    value: &SheetValue,
-    milestone: &Milestone,
-    now: Option<Number>,
-) -> Result<Number, CellRefusal> {
-    let target = milestone.target.as_ref();
-    let unit = target.map_or("", |target| target.unit.as_str());
-    match value {
-        SheetValue::Number(number) => {
-            let read = rounded(*number).ok_or(CellRefusal::NoNumber)?;
-            // A spreadsheet keeps 65% as 0.65, and may show it as either.
-            let aims_high = target.is_some_and(|target| target.value.to_f64().abs() > 1.0);
-            let is_unclear = unit == "%" && number.abs() <= 1.0 && *number != 0.0 && aims_high;
-            if is_unclear && now != Some(read) {
-                let share = rounded(number * 100.0).map(|share| share.to_string());
-                return Err(CellRefusal::UnclearShare(share.unwrap_or_default()));
-            }
-            Ok(read)
-        }
-        SheetValue::Text(text) => {
-            let plain: String = legible(text)
-                .chars()
-                .filter(|c| !c.is_whitespace())
-                .collect();
-            let plain = without_measure(&plain, unit);
-            // `+5` is what was added, and not the total so far.
-            if plain.ends_with('%') || plain.starts_with('+') {
-                return Err(CellRefusal::NoNumber);
-            }
-            parse_number(plain).ok_or(CellRefusal::NoNumber)
-        }
-        SheetValue::Shared(_) => Err(CellRefusal::SharedNumber),
-        SheetValue::Date(_) | SheetValue::Formula(_) | SheetValue::Empty => {
-            Err(CellRefusal::NoNumber)
-        }
-    }
-}
-
-/// Returns a number without the unit of measure behind it, if that is the target's.
-fn without_measure<'n>(number: &'n str, unit: &str) -> &'n str {
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
-    let end = number.rfind(is_of_number).map_or(0, |at| at + 1);
-    let (bare, measure) = number.split_at(end);
-    if is_same_measure(measure, unit) {
-        bare
-    } else {
-        number
-    }
-}
-
-/// Returns a number with as many digits as a number of the plan may have; the rest is noise of binary fractions.
-fn rounded(number: f64) -> Option<Number> {
-    let whole = format!("{:.0}", number.abs().trunc()).len();
-    let places = Number::DIGITS.saturating_sub(whole);
-    let text = format!("{number:.*}", places.min(Number::PLACES as usize));
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &text
-    };
-    Number::parse(if text == "-0" { "0" } else { text })
 }
 
 /// Returns whether a text says that there is nothing: 无, none, a dash.
@@ -326,11 +276,14 @@ mod tests {
             ("6⽉28⽇", "2024-06-28"),
             ("6⽉", "2024-06-30"),
             ("12月底", "2023-12-31"),
+            ("6 月 28 日", "2024-06-28"),
         ] {
             let read: Day = read.parse().unwrap();
             assert_eq!(day(&text(written), around), Ok(read), "{written}");
         }
-        for written in ["上半年", "13.5", "2024", "6.31", "-"] {
+        for written in [
+            "上半年", "13.5", "2024", "6.31", "-", "6月1\n2日", "6月 1 2日",
+        ] {
             assert_eq!(
                 day(&text(written), around),
                 Err(CellRefusal::NoDay),
@@ -370,21 +323,6 @@ mod tests {
         }
         assert_eq!(status(&text("差不多")), Err(CellRefusal::NoStatus));
         assert_eq!(status(&SheetValue::Number(1.0)), Err(CellRefusal::NoStatus));
-    }
-
-    #[test]
-    fn a_measure_behind_a_number_is_the_targets() {
-        for (number, unit, bare) in [
-            ("60名", "名", "60"),
-            ("60人", "名", "60"),
-            ("60", "名", "60"),
-            ("60万名", "名", "60万名"),
-            ("60户", "名", "60户"),
-            ("65%", "%", "65"),
-            ("名", "名", ""),
-        ] {
-            assert_eq!(without_measure(number, unit), bare);
-        }
     }
 
     #[test]
