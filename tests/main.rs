@@ -6,8 +6,10 @@
 
 mod any_input;
 mod apply;
+mod apply_headings;
 mod apply_held;
 mod apply_ledger;
+mod apply_signs;
 mod apply_told;
 mod architecture;
 mod check;

@@ -10,7 +10,7 @@ use crate::import::sheet::{
     SheetOrigin, Speaker, ToldAbove, draft, feedback_answers, match_ledger, read_sheets,
 };
 use crate::plan::{Day, Log, LogRef, Refusal};
-use crate::query::{Board, OpenPlan, UnitInPlan};
+use crate::query::{Board, OpenPlan, UnitInPlan, match_unit};
 use crate::record::{Deed, DeedItem, judge};
 use crate::store::Fault;
 use crate::text::{Note, SheetField};
@@ -156,9 +156,31 @@ impl<'a> Returned<'a> {
                 units
             }
         };
+        if let Some(told) = answers
+            .told
+            .iter()
+            .find(|it| is_other(board, &units, &it.name))
+        {
+            let named = name_of(board, &units).unwrap_or_default();
+            let note = (cx.words.ledger.sheet_tells_other)(&told.cell, &told.name, &named);
+            return Err(Failure::Usage(note));
+        }
         let speaker = Speaker { units: &units, on };
         Ok(draft(board, &answers.rows, origin, speaker, cx.words))
     }
+}
+
+/// Returns whether a name is that of a unit of the plans, by any name that the command line takes, and of none of these.
+/// A supervisor collects what others fill in.
+fn is_other(board: &Board, units: &[UnitInPlan], name: &str) -> bool {
+    let plans = board.open();
+    let named = plans.filter_map(|(_, OpenPlan { plan, .. })| {
+        let unit = match_unit(plan.units(), name).one()?;
+        let is_supervisor = plan.units().get(unit).is_supervisor;
+        (!is_supervisor).then(|| UnitInPlan::of(plan, unit))
+    });
+    let named: Vec<UnitInPlan> = named.collect();
+    !named.is_empty() && !named.iter().any(|unit| units.contains(unit))
 }
 
 /// Returns the unit that a sheet was made for, in each plan that has it by one of its names.
@@ -344,7 +366,7 @@ fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
             out.line(&(words.column_is)(&told, field));
         }
         for ((field, column), heading) in map.found.iter().zip(&map.headings) {
-            let place = SheetGrid::address(map.header, *column);
+            let place = map.heading_cell(*column);
             let heading = (words.cell)("", &place, heading);
             out.line(&(words.column_is)(&heading, (words.field)(*field)));
         }

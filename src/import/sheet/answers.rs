@@ -10,7 +10,8 @@ use super::cells::status;
 use super::measure::measure_in;
 use super::period::period_said;
 use super::reporter_lines::RowReporters;
-use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
+use super::told_above::told_by_feedback;
+use super::{ColumnMap, SheetField, SheetGrid, SheetValue, ToldAbove};
 
 /// What the hidden sheet of a feedback workbook begins with.
 const MARK: &str = "duban";
@@ -96,6 +97,11 @@ impl SheetAnswer {
         changed.map(|(field, was)| (field, was.clone())).collect()
     }
 
+    /// Returns whether a row of a ledger has anything that is recorded, or should be.
+    pub(super) fn says_anything(&self) -> bool {
+        self.is_filled_in() || self.get(SheetField::DoneOn).is_some()
+    }
+
     /// Returns whether anything is filled in.
     pub fn is_filled_in(&self) -> bool {
         let mut filled = SheetField::FILLED.iter();
@@ -112,6 +118,8 @@ pub struct FeedbackAnswers {
     pub rows: Vec<SheetAnswer>,
     /// Headings that are not ours, with something below them.
     pub unused: Vec<String>,
+    /// The units that filled in these rows, as lines of their sheets tell it.
+    pub told: Vec<ToldAbove>,
 }
 
 /// The state that a row of a sheet was made from.
@@ -191,7 +199,10 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
     let shown = sheets
         .iter()
         .filter(|sheet| !sheet.is_hidden && !is_origin(sheet));
-    let found = shown.filter_map(|sheet| Some((sheet, ColumnMap::of_feedback(sheet)?)));
+    let found = shown.flat_map(|sheet| {
+        let tables = ColumnMap::all_of_feedback(sheet).into_iter();
+        tables.map(move |map| (sheet, map))
+    });
     let found: Vec<_> = found.collect();
     if found.is_empty() {
         return None;
@@ -228,6 +239,9 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
             made.is_some_and(|made| !row.typed_over(made).is_empty())
         };
         rows.retain(|row| row.is_filled_in() || is_typed_over(row));
+        if !rows.is_empty() {
+            answers.told.extend(told_by_feedback(sheet, map.header));
+        }
         answers.rows.extend(rows);
     }
     Some(answers)
@@ -235,16 +249,16 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
 
 /// Returns the rows under the headings that say anything.
 pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer> {
-    let rows = map.header + 1..sheet.height();
-    let in_heading = measure_of_heading(sheet, map);
+    let rows = map.rows.clone();
+    let in_heading = measure_of_heading(map);
     let answers = rows.map(|row| {
         let cells = map.found.iter().map(|(field, column)| {
             // One id is one row's; what else is merged down counts for every row that it covers.
             let value = match field {
                 SheetField::Id => sheet.get(row, *column).clone(),
                 SheetField::Period => {
-                    let heading = sheet.get_merged(map.header, *column).words();
-                    SheetValue::Text(period_said(sheet.get_merged(row, *column), &heading))
+                    let heading = map.heading(*column);
+                    SheetValue::Text(period_said(sheet.get_merged(row, *column), heading))
                 }
                 SheetField::Value if is_shared(sheet, map, (row, *column)) => {
                     SheetValue::Shared(sheet.get_merged(row, *column).words())
@@ -282,11 +296,9 @@ fn beyond(sheet: &SheetGrid, map: &ColumnMap, row: usize) -> Option<(usize, Shee
     if !sheet.is_text {
         return None;
     }
-    // Headings may take two rows.
-    let heads = [map.header.saturating_sub(1), map.header];
     let is_headed = |column: &usize| {
-        let mut heads = heads.iter();
-        heads.any(|row| !sheet.get(*row, *column).is_empty())
+        let mut heads = map.header.saturating_sub(1)..=map.bottom;
+        heads.any(|row| !sheet.get(row, *column).is_empty())
     };
     let last = (0..sheet.width()).rev().find(is_headed)?;
     let mut behind = last + 1..sheet.width();
@@ -308,15 +320,12 @@ fn day_shown(sheet: &SheetGrid, value: &SheetValue) -> SheetValue {
 
 /// Returns the unit of measure that the heading of the values gives, or the line above the table, where it has no
 /// column.
-fn measure_of_heading(
-    sheet: &SheetGrid,
-    map: &ColumnMap,
-) -> Option<(SheetField, usize, SheetValue)> {
+fn measure_of_heading(map: &ColumnMap) -> Option<(SheetField, usize, SheetValue)> {
     if map.column(SheetField::Measure).is_some() {
         return None;
     }
     let column = map.column(SheetField::Value)?;
-    let in_heading = measure_in(&sheet.get_merged(map.header, column).words());
+    let in_heading = measure_in(map.heading(column));
     let measure = in_heading.or_else(|| map.measure.clone())?;
     Some((SheetField::Measure, column, SheetValue::Text(measure)))
 }

@@ -1,5 +1,7 @@
 //! The unit of measure and the target of a row, held against the plan's.
 
+use std::ops::Range;
+
 use crate::document::aims::measures::measure_at;
 use crate::plan::Target;
 use crate::text::without_blanks;
@@ -22,7 +24,7 @@ const SAME: &[&[&str]] = &[
 const TIMES: [char; 5] = ['十', '百', '千', '万', '亿'];
 
 /// Headings of a column of units, of measure or of the plan.
-const UNIT: [&str; 2] = ["单位", "unit"];
+pub(super) const UNIT: [&str; 2] = ["单位", "unit"];
 
 /// Returns whether two units of measure are the same, however they are written.
 pub(super) fn is_same_measure(said: &str, now: &str) -> bool {
@@ -67,7 +69,7 @@ impl ColumnMap {
             return self;
         }
         let is_of_measures = |(heading, column): &(String, usize)| {
-            let mut rows = self.header + 1..sheet.height();
+            let mut rows = self.rows.clone();
             UNIT.contains(&plain(heading).as_str())
                 && rows.all(|row| is_measure(&sheet.get_merged(row, *column).words()))
         };
@@ -77,15 +79,15 @@ impl ColumnMap {
             self.found.insert(at, (SheetField::Measure, column));
             self.headings.insert(at, heading);
         } else {
-            self.measure = measure_above(sheet, self.header).filter(|said| is_measure(said));
+            self.measure = measure_above(sheet, self.above.clone()).filter(|said| is_measure(said));
         }
         self
     }
 }
 
-/// Returns what a line above the headings tells as 单位.
-fn measure_above(sheet: &SheetGrid, header: usize) -> Option<String> {
-    let cells = (0..header).flat_map(|row| (0..sheet.width()).map(move |it| (row, it)));
+/// Returns what one of these lines tells as 单位.
+fn measure_above(sheet: &SheetGrid, rows: Range<usize>) -> Option<String> {
+    let cells = rows.flat_map(|row| (0..sheet.width()).map(move |it| (row, it)));
     let mut texts = cells.map(|(row, column)| solid(&sheet.get(row, column).words()));
     texts.find_map(|text| {
         let said = text.trim_matches(['(', ')']).strip_prefix("单位:")?;

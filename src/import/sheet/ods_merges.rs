@@ -10,7 +10,7 @@ use crate::document::intake::{FileFormat, IntakeError};
 
 use super::grid::MergedCells;
 
-/// The cells that are merged over several rows, by the name of their sheet.
+/// The cells that are merged over several others, by the name of their sheet.
 #[derive(Default)]
 pub(super) struct OdsMerges {
     found: HashMap<String, Vec<MergedCells>>,
@@ -61,7 +61,7 @@ impl OdsMerges {
             "table-cell" | "covered-table-cell" => {
                 let rows = number("number-rows-spanned").unwrap_or(1);
                 let columns = number("number-columns-spanned").unwrap_or(1);
-                if let Some(sheet) = self.sheet.as_ref().filter(|_| rows > 1) {
+                if let Some(sheet) = self.sheet.as_ref().filter(|_| rows > 1 || columns > 1) {
                     let last = (
                         self.row.saturating_add(rows - 1),
                         self.column.saturating_add(columns.max(1) - 1),

@@ -5,7 +5,7 @@ use crate::query::{Board, MilestonePlace};
 use crate::store::{Loaded, PlanFiles, Workspace, is_missing};
 
 use super::SheetOrigin;
-use super::own_ledger::plain;
+use super::titles::plain;
 
 /// Returns the plan that a row's id names, if it is not on the board: `other:1.1/x`, `other/1.1/x`, or `1.1/x` on a
 /// sheet that was made of that plan.

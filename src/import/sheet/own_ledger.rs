@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use crate::plan::{Action, Address, LogRef, Milestone, Plan, Row, plain_text};
+use crate::plan::{Action, Address, LogRef, Milestone, Plan, Row};
 use crate::query::{Board, MilestonePlace, OpenPlan, locate, match_unit};
 use crate::store::ColumnChoice;
 
@@ -11,7 +11,8 @@ use super::cells::day;
 use super::other_plan::other_plan;
 use super::period::is_of_period;
 use super::reporter_lines::{KnownNames, ReporterLines};
-use super::{ColumnMap, SheetAnswer, SheetField, SheetGrid};
+use super::titles::plain;
+use super::{ColumnMap, SheetAnswer, SheetField, SheetGrid, SheetValue};
 
 /// A ledger of an office's own, its rows held against the plans.
 #[derive(Debug, Default)]
@@ -40,6 +41,53 @@ impl LedgerMatch {
     pub fn count(&self) -> usize {
         self.rows.len()
     }
+
+    /// Takes the rows of a table, each with the milestone that it means.
+    fn take_table(
+        &mut self,
+        board: &Board,
+        sheet: &SheetGrid,
+        mut map: ColumnMap,
+        lines: &ReporterLines,
+    ) {
+        let doubled: Vec<usize> = map.doubled().collect();
+        let mut rows = rows_under(sheet, &map);
+        rows.retain(|row| row.says_anything() && !map.is_headings(sheet, row.row));
+        lines.tell(sheet, &map, &mut rows);
+        let unheaded = map.unheaded(sheet, &rows);
+        let unheaded = unheaded.map(|column| (SheetGrid::letters(column), column));
+        map.others.extend(unheaded.collect::<Vec<_>>());
+        for mut answer in rows {
+            answer.take_period(&map, board.as_of);
+            let doubled = doubled
+                .iter()
+                .map(|column| (*column, sheet.get(answer.row, *column)));
+            let doubled = doubled.filter(|(_, value)| !value.is_empty());
+            answer.stray = doubled.map(|(at, value)| (at, value.clone())).collect();
+            let other_plan = other_plan(board, &answer.words(SheetField::Id), None);
+            if other_plan.is_some() {
+                self.unmatched.push(UnmatchedRow {
+                    answer,
+                    ids: Vec::new(),
+                    other_plan,
+                });
+                continue;
+            }
+            let (found, is_sure) = find(board, &answer);
+            match found.as_slice() {
+                [one] if is_sure => self.rows.push((answer, *one)),
+                several => {
+                    let ids = several.iter().filter_map(|places| full_id(board, *places));
+                    self.unmatched.push(UnmatchedRow {
+                        ids: ids.collect(),
+                        answer,
+                        other_plan: None,
+                    });
+                }
+            }
+        }
+        self.columns.push((sheet.name.clone(), map));
+    }
 }
 
 /// Finds the milestones that the rows of a ledger mean: by 编号, else by title. `columns` are the headings that the
@@ -66,80 +114,58 @@ pub fn match_ledger(
         let mut plans = board.open();
         plans.any(|(_, open)| match_unit(open.plan.units(), name).one().is_some())
     };
-    let known = KnownNames {
-        is_unit: &is_named,
-        is_collector: &is_collector,
-    };
     let titles = board.open().flat_map(|(_, open)| {
         let plan = open.plan;
         [plan.document.title.clone(), plan.document.short.clone()]
     });
     let titles: Vec<String> = titles.collect();
+    let units = board.open().flat_map(|(_, open)| {
+        let units = open.plan.units().iter();
+        units.flat_map(|(_, unit)| unit.names().map(str::to_owned))
+    });
+    let units: Vec<String> = units.collect();
+    let known = KnownNames {
+        is_unit: &is_named,
+        is_collector: &is_collector,
+        units: &units,
+        titles: &titles,
+    };
     let shown = sheets.iter().filter(|sheet| !sheet.is_hidden);
-    let shown = shown.map(|sheet| (sheet, ColumnMap::of_ledger(sheet, columns)));
+    let shown = shown.map(|sheet| (sheet, ColumnMap::all_of_ledger(sheet, columns)));
     let shown: Vec<_> = shown.collect();
-    let covers = shown.iter().filter(|(_, map)| map.is_none());
+    let covers = shown.iter().filter(|(_, tables)| tables.is_empty());
     let covers: Vec<&SheetGrid> = covers.map(|(sheet, _)| *sheet).collect();
-    for (sheet, map) in shown {
-        let Some(map) = map else {
-            continue;
-        };
-        let mut map = map
-            .with_measure(sheet, &is_unit)
-            .with_period(sheet, &titles);
-        let lines = ReporterLines::of(sheet, &map, &covers, &known);
-        map.told_above = lines.told().cloned().collect();
-        let doubled: Vec<usize> = map.doubled().collect();
-        let mut rows = rows_under(sheet, &map);
-        rows.retain(|row| row.is_filled_in() && !map.is_headings(sheet, row.row));
-        lines.tell(sheet, &map, &mut rows);
-        let unheaded = map.unheaded(sheet, &rows);
-        let unheaded = unheaded.map(|column| (SheetGrid::letters(column), column));
-        map.others.extend(unheaded.collect::<Vec<_>>());
-        for mut answer in rows {
-            answer.take_period(&map, board.as_of);
-            let doubled = doubled
-                .iter()
-                .map(|column| (*column, sheet.get(answer.row, *column)));
-            let doubled = doubled.filter(|(_, value)| !value.is_empty());
-            answer.stray = doubled.map(|(at, value)| (at, value.clone())).collect();
-            let other_plan = other_plan(board, &answer.words(SheetField::Id), None);
-            if other_plan.is_some() {
-                matched.unmatched.push(UnmatchedRow {
-                    answer,
-                    ids: Vec::new(),
-                    other_plan,
-                });
-                continue;
-            }
-            match find(board, &answer).as_slice() {
-                [one] => matched.rows.push((answer, *one)),
-                several => {
-                    let ids = several.iter().filter_map(|places| full_id(board, *places));
-                    matched.unmatched.push(UnmatchedRow {
-                        ids: ids.collect(),
-                        answer,
-                        other_plan: None,
-                    });
-                }
-            }
+    for (sheet, tables) in &shown {
+        let lines = ReporterLines::of(sheet, tables, &covers, &known);
+        let mut told: Vec<_> = lines.told().cloned().collect();
+        let mut first: Option<ColumnMap> = None;
+        for map in tables {
+            let map = map.clone().with_measure(sheet, &is_unit);
+            let mut map = map.with_period(sheet, &titles);
+            map.told_above = std::mem::take(&mut told);
+            map.go_on_with(first.get_or_insert_with(|| map.clone()));
+            matched.take_table(board, sheet, map, &lines);
         }
-        matched.columns.push((sheet.name.clone(), map));
     }
     (!matched.columns.is_empty()).then_some(matched)
 }
 
-/// Returns the milestones that a row may mean.
-fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
+/// Returns the milestones that a row may mean, and whether one alone is what it means: a step that its task has not may
+/// be another.
+fn find(board: &Board, answer: &SheetAnswer) -> (Vec<MilestonePlace>, bool) {
     let id = answer.words(SheetField::Id);
     if !id.is_empty() {
         // An id that names a plan is none of the office's own, so that no title stands for it.
         let names_plan = Address::parse(&id).plan.is_some();
-        let named = locate(board, &id).ok();
-        match named.and_then(|named| named.milestones(board)) {
+        match milestones_of(board, &id) {
             Some(places) if !names_plan && is_own_number(board, &id, &places, answer) => {}
-            Some(places) => return of_period(board, answer, places),
-            None if names_plan => return Vec::new(),
+            Some(mut places) => {
+                let longer = with_zero(board, answer);
+                let is_sure = longer.is_empty();
+                places.extend(longer);
+                return (of_period(board, answer, places), is_sure);
+            }
+            None if names_plan => return (Vec::new(), true),
             None => {}
         }
     }
@@ -148,7 +174,7 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
         plain(&answer.words(SheetField::Milestone)),
     );
     if task.is_empty() && step.is_empty() {
-        return Vec::new();
+        return (Vec::new(), true);
     }
     let mut exact = Vec::new();
     let mut of_task = Vec::new();
@@ -163,11 +189,38 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
             exact.push(places);
         }
         if is_task {
-            of_task.push(places);
+            of_task.push((places, title == step || is_of_title(&label, &step)));
         }
     }
-    let found = if exact.is_empty() { of_task } else { exact };
-    narrowed(board, answer, of_period(board, answer, found))
+    let is_sure = step.is_empty() || !exact.is_empty() || of_task.iter().any(|(_, is)| *is);
+    let found = if exact.is_empty() {
+        of_task.into_iter().map(|(places, _)| places).collect()
+    } else {
+        exact
+    };
+    (
+        narrowed(board, answer, of_period(board, answer, found)),
+        is_sure,
+    )
+}
+
+/// Returns whether a title may be cut or go on in what is said.
+fn is_of_title(title: &str, said: &str) -> bool {
+    title.contains(said) || said.contains(title)
+}
+
+fn milestones_of(board: &Board, id: &str) -> Option<Vec<MilestonePlace>> {
+    locate(board, id).ok()?.milestones(board)
+}
+
+/// Returns the milestones of the id that a spreadsheet may have shortened to the row's: 1.10, typed as a number, is 1.1.
+fn with_zero(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
+    match answer.get(SheetField::Id) {
+        Some(SheetValue::Number(number)) if number.fract() != 0.0 => {
+            milestones_of(board, &format!("{number}0")).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Returns whether an id is a number of the office's own, that a task of the plans has by chance: beside it stand titles
@@ -178,9 +231,8 @@ fn is_own_number(board: &Board, id: &str, places: &[MilestonePlace], answer: &Sh
     let is_told = |(place, action, milestone): (MilestonePlace, &Action, &Milestone)| {
         let titles = [&action.title, &milestone.label()].map(|title| plain(title));
         // Titles of the task itself may be cut or go on.
-        let is_alike = |title: &String, said: &str| {
-            places.contains(&place) && (title.contains(said) || said.contains(title))
-        };
+        let is_alike =
+            |title: &String, said: &str| places.contains(&place) && is_of_title(title, said);
         let mut said = said.iter();
         said.any(|said| titles.contains(*said) || titles.iter().any(|it| is_alike(it, said)))
     };
@@ -273,33 +325,4 @@ pub(super) fn full_id(board: &Board, place: MilestonePlace) -> Option<String> {
     let (milestone, _) = row(board, place)?;
     let plan = board.plans[place.plan].open()?.plan;
     Some(LogRef::milestone(plan, milestone).full_id())
-}
-
-/// Returns a title without numbering, blanks and punctuation, which offices write as they like.
-pub(super) fn plain(title: &str) -> String {
-    let is_number =
-        |c: char| c.is_numeric() || "一二三四五六七八九十.、．()（）第条项 \u{3000}".contains(c);
-    let title = plain_text(title);
-    let rest = title.trim_start_matches(is_number);
-    // A title that is all number stays.
-    let rest = if rest.is_empty() { &title } else { rest };
-    let letters = rest.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn titles_are_compared_without_their_numbering() {
-        assert_eq!(
-            plain("（一）加强科学教育师资队伍建设。"),
-            plain("加强科学教育 师资队伍建设")
-        );
-        assert_eq!(plain("12. 落实经费"), "落实经费");
-        assert_eq!(plain("骨干教师培训 2024"), "骨干教师培训2024");
-        assert_ne!(plain("2024"), "");
-        assert_eq!(plain("（⼀）职⼯技能⼤赛"), plain("职工技能大赛"));
-    }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::text::SheetField;
 
-use super::told_above::{begins_with_label, is_of_maker, is_of_reporter, told_by_section, told_in};
+use super::measure::solid;
+use super::told_above::{SectionHead, begins_with_label, is_of_maker, is_of_reporter, told_in};
+use super::told_period::titles_above;
 use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue, ToldAbove};
 
 /// Who filled in a row, as far as the lines of its sheet tell it.
@@ -24,6 +26,10 @@ pub(super) struct KnownNames<'k> {
     pub(super) is_unit: &'k dyn Fn(&str) -> bool,
     /// Whether it is that of an office which only collects what units report, and so filled in no row.
     pub(super) is_collector: &'k dyn Fn(&str) -> bool,
+    /// The names of all units of the plans.
+    pub(super) units: &'k [String],
+    /// The titles of the plans, which name no unit of a sheet.
+    pub(super) titles: &'k [String],
 }
 
 /// The lines of a sheet that tell who filled in its rows.
@@ -47,29 +53,54 @@ impl ReporterLines {
     /// Reads the lines of a sheet. Those of `covers`, sheets without a table, count where none stands above the table.
     pub(super) fn of(
         sheet: &SheetGrid,
-        map: &ColumnMap,
+        tables: &[ColumnMap],
         covers: &[&SheetGrid],
         known: &KnownNames<'_>,
     ) -> Self {
         let is_known =
             |told: &ToldAbove| (known.is_unit)(&told.name) && !(known.is_collector)(&told.name);
+        let is_headings = |row: usize| tables.iter().any(|map| map.is_headings(sheet, row));
+        // What bears no label counts only by its whole name.
+        let is_whole = |told: &ToldAbove| known.units.contains(&told.name) && is_known(told);
+        let header = tables.first().map_or(0, |map| map.header);
+        let first_column = tables.iter().map(ColumnMap::first_column).min();
         let mut lines = Self {
             groups: vec![LineGroup::default()],
-            makers: makers_on(sheet, map.header, is_known),
+            makers: makers_on(sheet, header, is_known),
         };
-        for row in (0..sheet.height()).filter(|row| !map.is_headings(sheet, *row)) {
+        lines.makers.extend(units_titled(sheet, header, known));
+        let mut numbered = None;
+        for row in (0..sheet.height()).filter(|row| !is_headings(*row)) {
             let mut told = Vec::new();
-            if row < map.header || begins_with_label(sheet, row) {
+            if row < header || begins_with_label(sheet, row) {
                 told = told_in(sheet, row, is_of_reporter);
             }
-            told.extend(told_by_section(sheet, row).filter(is_known));
-            if !told.is_empty() || begins_with_label(sheet, row) {
+            let section = SectionHead::of(sheet, row, first_column);
+            let by_section = section.as_ref().map(|it| it.told.clone());
+            let by_section = by_section.filter(|told| {
+                is_whole(told) || (is_known(told) && section.as_ref().is_some_and(|it| it.is_told))
+            });
+            // A section of another name, numbered alike, is no longer the unit's.
+            let ends = |it: &SectionHead| it.number.is_some() && it.number == numbered;
+            let is_other = by_section.is_none() && section.as_ref().is_some_and(ends);
+            if by_section.is_some() {
+                numbered = section.and_then(|it| it.number);
+            }
+            told.extend(by_section);
+            if !told.is_empty() || is_other || begins_with_label(sheet, row) {
                 lines.take_line(told, known);
-            } else if row > map.header {
+            } else if row > header {
                 lines.take_row(sheet, row);
             }
         }
         lines.take_footer();
+        let tab = ToldAbove {
+            cell: sheet.name.clone(),
+            name: sheet.name.clone(),
+        };
+        if lines.groups.first().is_some_and(LineGroup::is_silent) && is_whole(&tab) {
+            lines.groups[0].told.push(tab);
+        }
         if lines.groups.first().is_some_and(LineGroup::is_silent) {
             let told = covers.iter().flat_map(|cover| {
                 let rows = (0..cover.height()).flat_map(|row| told_in(cover, row, is_of_reporter));
@@ -176,6 +207,31 @@ impl SheetAnswer {
             self.cells.push(cell);
         }
     }
+}
+
+/// Returns the units in the titles of a sheet and in its name, of those whose names lie in one another the longest.
+fn units_titled(sheet: &SheetGrid, header: usize, known: &KnownNames<'_>) -> Vec<String> {
+    const SHORTEST: usize = 2;
+    let titles = titles_above(sheet, 0..header, known.titles);
+    let mut texts: Vec<String> = titles.map(|title| title.name).collect();
+    texts.push(solid(&sheet.name));
+    let mut units: Vec<&String> = known.units.iter().collect();
+    units.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    let mut titled = Vec::new();
+    for name in units {
+        let plain = solid(name);
+        let is_short = plain.chars().count() < SHORTEST;
+        if is_short || !texts.iter().any(|text| text.contains(&plain)) {
+            continue;
+        }
+        for text in &mut texts {
+            *text = text.replace(&plain, "");
+        }
+        if !(known.is_collector)(name) {
+            titled.push(name.clone());
+        }
+    }
+    titled
 }
 
 /// Returns who made a sheet, as its first rows tell it.

@@ -322,6 +322,12 @@ impl SheetDraft {
         // A ledger is the office's: whoever said it, it is said.
         row.is_office = true;
         let unit = row.unit_named().filter(|_| !row.is_of_whole());
+        if let Some(fault) = row.done_on_alone(unit) {
+            return Err(vec![fault]);
+        }
+        if !row.answer.is_filled_in() {
+            return Ok(None);
+        }
         if let Some(first) = seen.insert((place, unit), row.answer) {
             let first = first.address_from(row.answer, SheetField::Id);
             return Err(wrong_id(row.answer, CellRefusal::IdTwice(first)));

@@ -1,8 +1,9 @@
 //! A line of a ledger that tells who filled it in: 填报单位：县科协.
 
 use crate::document::text::AnyOf;
-use crate::text::SheetField;
+use crate::plan::Day;
 use crate::text::numerals::is_numeral;
+use crate::text::{Lang, SheetField};
 
 use super::SheetGrid;
 use super::cells::legible;
@@ -71,22 +72,94 @@ pub(super) fn begins_with_label(sheet: &SheetGrid, row: usize) -> bool {
     is_of_reporter(&first) || labelled(&first, is_of_reporter).is_some()
 }
 
-/// Returns who filled in the rows below a heading that stands alone in its row: 二、县科协填报.
-pub(super) fn told_by_section(sheet: &SheetGrid, row: usize) -> Option<ToldAbove> {
-    let mut filled = (0..sheet.width()).filter(|column| !sheet.get(row, *column).is_empty());
-    let (column, None) = (filled.next()?, filled.next()) else {
-        return None;
+/// A heading that stands alone in its row: 二、县科协填报, 二、县科协.
+pub(super) struct SectionHead {
+    /// Who filled in the rows below it, if that is a unit.
+    pub(super) told: ToldAbove,
+    /// Whether it says that they filled in the rows.
+    pub(super) is_told: bool,
+    /// The signs of its number, by which sections of one kind are known.
+    pub(super) number: Option<String>,
+}
+
+impl SectionHead {
+    /// Reads the heading in a row. A bare name is one in the first column of a table, or merged over several.
+    pub(super) fn of(sheet: &SheetGrid, row: usize, first: Option<usize>) -> Option<Self> {
+        let mut filled = (0..sheet.width()).filter(|column| !sheet.get(row, *column).is_empty());
+        let (column, None) = (filled.next()?, filled.next()) else {
+            return None;
+        };
+        let text = legible(&sheet.get(row, column).words());
+        let text = text.trim_end_matches([')', ':']);
+        let is_head = || {
+            let is_first = first.is_none_or(|first| column <= first);
+            is_first || sheet.columns_of(row, column).count() > 1
+        };
+        let (name, is_told) = match text.strip_suffix_any(&FILLED_IN) {
+            Some(name) => (name, true),
+            None if is_head() => (text, false),
+            None => return None,
+        };
+        let is_of_number = |c: char| c.is_ascii_digit() || is_numeral(c);
+        let is_number = |c: char| is_of_number(c) || matches!(c, '(' | ' ');
+        let numbered = name.split_once(['、', '.', ')']);
+        let numbered = numbered.filter(|(number, _)| number.chars().all(is_number));
+        let number = numbered.map(|(_, rest)| &name[..name.len() - rest.len()]);
+        let number = number.map(|it| it.replace(|c| is_of_number(c) || c == ' ', ""));
+        let name = numbered.map_or(name, |(_, name)| name);
+        let name = name.trim_matches(['(', ' ']).trim_end_matches('由');
+        Some(Self {
+            told: ToldAbove {
+                cell: SheetGrid::address(row, column),
+                name: name.to_owned(),
+            },
+            is_told,
+            number,
+        })
+    }
+}
+
+/// Returns whom a feedback sheet names: lines above its headings or further down, and titles as we give them. Each has
+/// the name of the sheet in its cell.
+pub(super) fn told_by_feedback(sheet: &SheetGrid, header: usize) -> Vec<ToldAbove> {
+    let lines = (0..sheet.height()).filter(|row| *row < header || begins_with_label(sheet, *row));
+    let told = lines.flat_map(|row| told_in(sheet, row, is_of_reporter));
+    let cells = (0..sheet.height()).flat_map(|row| (0..sheet.width()).map(move |it| (row, it)));
+    let ours = cells.filter_map(|(row, column)| {
+        let text = sheet.get(row, column).words();
+        Some(ToldAbove {
+            cell: SheetGrid::address(row, column),
+            name: named_by_us(&text)?,
+        })
+    });
+    let mut told: Vec<ToldAbove> = told.chain(ours).collect();
+    for told in &mut told {
+        if !sheet.name.is_empty() {
+            told.cell = format!("{} {}", sheet.name, told.cell);
+        }
+    }
+    told
+}
+
+/// Returns the unit in a title or a line of a sheet that we made, in any language.
+fn named_by_us(text: &str) -> Option<String> {
+    const NAME: &str = "\u{1}";
+    let parted = |pattern: &str| {
+        let (before, behind) = pattern.split_once(NAME)?;
+        let rest = text.strip_prefix(before)?;
+        // What stands behind the unit in a line ends with the day.
+        let behind = behind.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        let at = if behind.is_empty() {
+            rest.len()
+        } else {
+            rest.find(behind)?
+        };
+        (at > 0).then(|| rest[..at].trim().to_owned())
     };
-    let text = legible(&sheet.get(row, column).words());
-    let text = text.trim_matches(['(', ')', ':']);
-    let name = text.strip_suffix_any(&FILLED_IN)?;
-    let is_number = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '(' | ' ');
-    let numbered = name.split_once(['、', '.', ')']);
-    let numbered = numbered.filter(|(number, _)| number.chars().all(is_number));
-    let name = numbered.map_or(name, |(_, name)| name);
-    Some(ToldAbove {
-        cell: SheetGrid::address(row, column),
-        name: name.trim().trim_end_matches('由').to_owned(),
+    Lang::ALL.iter().find_map(|lang| {
+        let words = &lang.words().ledger;
+        let title = parted(&(words.feedback_title)(NAME));
+        title.or_else(|| parted(&(words.feedback_line)(NAME, Day::default())))
     })
 }
 

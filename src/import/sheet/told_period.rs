@@ -1,5 +1,7 @@
 //! The period that a sheet tells of all its rows: in its name, its title, or a line 报送期：3月.
 
+use std::ops::Range;
+
 use crate::plan::plain_text;
 use crate::text::SheetField;
 use crate::text::numerals::is_numeral;
@@ -7,7 +9,7 @@ use crate::text::numerals::is_numeral;
 use super::cells::day;
 use super::headings::{plain, synonym};
 use super::measure::solid;
-use super::period::{SaidPeriod, period_said, tells_period};
+use super::period::{SaidPeriod, period_said, tells_period, with_years};
 use super::told_above::told_in;
 use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue, ToldAbove};
 use crate::plan::Day;
@@ -18,24 +20,43 @@ const TO: [char; 8] = ['-', '—', '–', '－', '~', '～', '至', '到'];
 /// Headings of a column that tells the period, if all below it is one.
 const TIMES: [&str; 6] = ["时间", "时段", "时间段", "统计时间", "数据时间", "报送时间"];
 
+/// Labels of the day up to which a sheet tells.
+const UNTIL: [&str; 6] = [
+    "数据截止日期", "数据截止时间", "数据截至", "统计截止日期", "统计截止时间", "统计截至",
+];
+
 impl ColumnMap {
     /// Takes the period of the rows from what stands above the table and from the sheet's name. `titles` are those of
     /// the plans, whose years are no period.
     #[must_use]
     pub(super) fn with_period(mut self, sheet: &SheetGrid, titles: &[String]) -> Self {
-        let labelled: Vec<ToldAbove> = (0..self.header)
-            .flat_map(|row| told_in(sheet, row, is_of_period))
-            .map(|told| ToldAbove {
-                name: period_said(&SheetValue::Text(told.name), ""),
-                ..told
+        let rows = self.above.clone();
+        let labelled = rows.flat_map(|row| told_in(sheet, row, is_of_period));
+        let labelled = labelled.map(|told| ToldAbove {
+            name: period_said(&SheetValue::Text(told.name), ""),
+            ..told
+        });
+        let rows = self.above.clone();
+        let times = rows.flat_map(|row| {
+            let of_times = told_in(sheet, row, |label| TIMES.contains(&plain(label).as_str()));
+            let until = told_in(sheet, row, |label| UNTIL.contains(&plain(label).as_str()));
+            let of_times = of_times.into_iter().map(|told| (told, ""));
+            let until = until.into_iter().map(|told| (told, "截至"));
+            of_times.chain(until).flat_map(|(told, before)| {
+                let periods = periods_in(&format!("{before}{}", told.name)).into_iter();
+                periods.map(move |name| ToldAbove {
+                    cell: told.cell.clone(),
+                    name,
+                })
             })
-            .collect();
+        });
+        let labelled: Vec<ToldAbove> = labelled.chain(times).collect();
         let mut told = if labelled.is_empty() {
             let named = ToldAbove {
                 cell: String::new(),
                 name: sheet.name.clone(),
             };
-            let titles = titles_above(sheet, self.header, titles);
+            let titles = titles_above(sheet, self.above.clone(), titles);
             let texts = titles.chain([named]).flat_map(|text| {
                 let periods = periods_in(&text.name).into_iter();
                 periods.map(move |name| ToldAbove {
@@ -61,13 +82,8 @@ impl ColumnMap {
     }
 
     /// Returns whether a column tells the period under a heading that may mean other times.
-    pub(super) fn is_of_periods(
-        sheet: &SheetGrid,
-        header: usize,
-        column: usize,
-        heading: &str,
-    ) -> bool {
-        let below = (header + 1..sheet.height()).map(|row| sheet.get_merged(row, column));
+    pub(super) fn is_of_periods(&self, sheet: &SheetGrid, column: usize, heading: &str) -> bool {
+        let below = self.rows.clone().map(|row| sheet.get_merged(row, column));
         let mut filled = below.filter(|value| !value.is_empty()).peekable();
         TIMES.contains(&heading) && filled.peek().is_some() && filled.all(tells_period)
     }
@@ -100,13 +116,13 @@ fn is_of_period(label: &str) -> bool {
 
 /// Returns the texts above a table that may be its title: no notes, no lines with labels, and without the titles of the
 /// plans.
-fn titles_above(
+pub(super) fn titles_above(
     sheet: &SheetGrid,
-    header: usize,
+    rows: Range<usize>,
     titles: &[String],
 ) -> impl Iterator<Item = ToldAbove> {
     const LONGEST: usize = 50;
-    let cells = (0..header).flat_map(|row| (0..sheet.width()).map(move |column| (row, column)));
+    let cells = rows.flat_map(|row| (0..sheet.width()).map(move |column| (row, column)));
     cells.filter_map(move |(row, column)| {
         let text = solid(&sheet.get(row, column).words());
         let is_note = text.contains([':', '。', ';']) || text.chars().count() > LONGEST;
@@ -125,10 +141,11 @@ fn titles_above(
 /// Returns the periods that a text names: 2024年3月, 一季度, 上半年, 1-6月, 2024年. A day is none, unless it ends one:
 /// 截至3月31日.
 fn periods_in(text: &str) -> Vec<String> {
-    let text = solid(text);
+    let text = with_years(&solid(text));
     if SaidPeriod::is_one(&text) {
         return vec![text];
     }
+    let text = with_signs(&text);
     let mut found = Vec::new();
     let mut has_day = false;
     let mut from = 0;
@@ -148,6 +165,45 @@ fn periods_in(text: &str) -> Vec<String> {
         found.extend(only_year(&text));
     }
     found
+}
+
+/// Returns a text with 年, 月 and 日 for the signs behind a year and its month: 2024.3, 2024-03-31.
+fn with_signs(text: &str) -> String {
+    const SIGNS: [char; 3] = ['.', '-', '/'];
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut signed = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(is_digit) {
+        let (before, digits) = rest.split_at(at);
+        signed.push_str(before);
+        let end = digits.find(|c| !is_digit(c)).unwrap_or(digits.len());
+        let (year, behind) = digits.split_at(end);
+        let number = |text: &str, most: u32| {
+            let end = text.find(|c| !is_digit(c)).unwrap_or(text.len());
+            let number: u32 = text[..end].parse().ok()?;
+            (end <= 2 && (1..=most).contains(&number)).then_some((number, end))
+        };
+        signed.push_str(year);
+        rest = behind;
+        let is_year = year.len() == 4
+            && year
+                .parse()
+                .is_ok_and(|it: u32| (1900..=2100).contains(&it));
+        let Some(month) = behind.strip_prefix(SIGNS).filter(|_| is_year) else {
+            continue;
+        };
+        let Some((nth, end)) = number(month, 12) else {
+            continue;
+        };
+        signed.push_str(&format!("年{nth}月"));
+        rest = &month[end..];
+        let day = rest.strip_prefix(SIGNS);
+        if let Some((day, nth, end)) = day.and_then(|it| number(it, 31).map(|(n, e)| (it, n, e))) {
+            signed.push_str(&format!("{nth}日"));
+            rest = &day[end..];
+        }
+    }
+    signed + rest
 }
 
 /// Finds the next part of a year in a text: 3月份, 第一季度, 上半年, with the start of its span (1-6月).
@@ -224,6 +280,13 @@ mod tests {
             ("2024年1—6月进展", vec!["2024年1—6月"]),
             ("前三季度台账", vec!["前三季度"]),
             ("台账(截至2024年3月31日)", vec!["2024年3月"]),
+            ("台账(截至2024.3.31)", vec!["2024年3月"]),
+            ("截至2024-03-31", vec!["2024年3月"]),
+            ("2024.3工作台账", vec!["2024年3月"]),
+            ("2024.3", vec!["2024年3月"]),
+            ("23年3月", vec!["2023年3月"]),
+            ("二〇二三年三月工作台账", vec!["2023年三月"]),
+            ("2024.3.15会议议定事项", vec![]),
             ("2024年3月15日会议议定事项", vec![]),
             ("2024年重点任务台账", vec!["2024年"]),
             ("2023—2025年行动方案台账", vec![]),

@@ -21,6 +21,8 @@ pub enum CellRefusal {
     UnclearShare(String),
     /// A number in one cell for several milestones.
     SharedNumber,
+    /// A day on which it was done, in a row that does not say so.
+    DoneOnAlone,
     /// Under a heading that was changed, emptied or doubled.
     NoHeading,
     /// Behind the last heading of a sheet that was saved as text.
@@ -120,6 +122,7 @@ impl CellRefusal {
             Self::NoNumber => "no-number",
             Self::UnclearShare(_) => "unclear-number",
             Self::SharedNumber => "shared-number",
+            Self::DoneOnAlone => "done-on-alone",
             Self::NoHeading => "no-heading",
             Self::NotToFillIn(_) => "not-to-fill-in",
             Self::BeyondHeadings => "beyond-headings",
@@ -330,6 +333,8 @@ pub struct LedgerWords {
     /// The remedy for a file that cannot be read.
     pub send_again: &'static str,
     pub sheet_of_other: fn(made_for: &str, named: &str) -> Note,
+    /// A sheet on which a cell names another unit than the one that speaks.
+    pub sheet_tells_other: fn(cell: &str, told: &str, named: &str) -> Note,
     /// The unit that a sheet was made for, where none is given.
     pub sheet_is_of: fn(made_for: &str) -> String,
     /// A sheet made for a unit that no plan has.

@@ -24,6 +24,14 @@ const PLANNED: &[&str] = &[
     "计划", "预计", "目标", "任务", "下达", "拟", "planned", "target",
 ];
 
+/// Words for units that support a lead.
+const SUPPORTING: &[&str] = &[
+    "配合", "协办", "协助", "协同", "参与", "参加", "支持", "support",
+];
+
+/// Words for the lead.
+const LEADING: &[&str] = &["牵头", "主办", "主责", "lead"];
+
 /// Words for a total up to the row's time, which may name a period: 累计至本月, 含本月.
 const UP_TO_NOW: &[&str] = &[
     "累计", "至本", "至当", "到本", "到当", "含本", "含当", "包括本", "包括当", "cumulative",
@@ -56,19 +64,29 @@ pub(in crate::import::sheet) fn remarks_in(heading: &str) -> impl Iterator<Item 
 pub(super) fn is_of_another(field: SheetField, heading: &str) -> bool {
     let is_total = TOTALS.contains(&plain(heading).as_str())
         || remarks_in(heading).any(|remark| UP_TO_NOW.iter().any(|word| remark.contains(word)));
+    // 责任单位（牵头、配合） has both.
+    let leads = |text: &str| LEADING.iter().any(|word| text.contains(word));
+    let is_of_lead = leads(&plain(heading)) || remarks_in(heading).any(|remark| leads(&remark));
     remarks_in(heading).any(|remark| {
         let says = |words: &[&str]| words.iter().any(|word| remark.contains(word));
+        // 计划完成情况 tells of what was done.
+        let is_planned = || says(PLANNED) && !remark.contains("情况");
         // 截至上月底 is a total up to then.
         let is_until = remark.starts_with('截') || remark.starts_with("until");
         match field {
             _ if is_until => false,
             SheetField::Value => {
                 let is_of_period = says(PERIODS) || SaidPeriod::is_part(&remark);
-                says(BEFORE) || says(PLANNED) || (is_of_period && !is_total)
+                says(BEFORE) || is_planned() || (is_of_period && !is_total)
             }
             SheetField::Due => says(OTHER_DATES) || OTHER_DATES_ALONE.contains(&remark.as_str()),
-            SheetField::DoneOn | SheetField::Status => says(BEFORE) || says(PLANNED),
-            SheetField::Target | SheetField::Progress | SheetField::Problem => says(BEFORE),
+            SheetField::DoneOn | SheetField::Status => says(BEFORE) || is_planned(),
+            SheetField::Target
+            | SheetField::Progress
+            | SheetField::Problem
+            | SheetField::Next
+            | SheetField::Evidence => says(BEFORE),
+            SheetField::Lead => says(SUPPORTING) && !is_of_lead,
             _ => false,
         }
     })

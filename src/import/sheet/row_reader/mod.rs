@@ -138,6 +138,20 @@ impl<'a> RowReader<'a> {
         Some((SheetField::DoneOn, day(cell, around)))
     }
 
+    /// Returns the fault of a day on which an open milestone was done, if the row does not say that it is. A due date
+    /// under such a heading, and a day to come, is none.
+    pub(super) fn done_on_alone(&self, unit: Option<UnitIx>) -> Option<CellFault> {
+        let cell = self.answer.get(SheetField::DoneOn)?;
+        let said = self.answer.get(SheetField::Status).map(status);
+        if said == Some(Ok(Status::Done)) || !self.state(unit).status.is_open() {
+            return None;
+        }
+        let day = day(cell, self.as_of).ok()?;
+        let due = [self.it.milestone.window.end, self.it.row.verdict.due_now];
+        let is_told = day <= self.as_of && !due.contains(&day);
+        is_told.then(|| CellFault::new(self.answer, SheetField::DoneOn, CellRefusal::DoneOnAlone))
+    }
+
     /// Returns the day that the row gives, and where: of a milestone that was not done yet when the row says that it was,
     /// that day; else the date; else the last day in front of what a ledger says anew.
     fn day_written(

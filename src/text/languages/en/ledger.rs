@@ -169,6 +169,10 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "one number in a merged cell for several milestones",
             "undo the merging and give each row its own number",
         ),
+        CellRefusal::DoneOnAlone => Note::new(
+            "a day on which it was done, but the row does not say that it is done",
+            "give the row the status `Done`, call a due date one in the heading, or empty the cell",
+        ),
         CellRefusal::NoHeading => Note::new(
             "the heading above was changed, emptied or repeated; not read",
             "give the column the heading that it was sent out with, keep one of two columns, or empty the cell",
@@ -348,6 +352,12 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
         )
     },
     send_again: "ask the sender to save it as .xlsx and send it again",
+    sheet_tells_other: |cell, told, named| {
+        note!(
+            "{cell} says that {told} filled in the sheet, not {named}",
+            "put the sheet of each unit into a file of its own; if {named} filled it in, correct the name there"
+        )
+    },
     sheet_of_other: |made_for, named| {
         note!(
             "this sheet was made for {made_for}, not for {named}",

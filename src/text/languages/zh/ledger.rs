@@ -156,6 +156,10 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
         CellRefusal::SharedNumber => {
             Note::new("合并单元格中的一个数涉及几个节点", "取消合并，各行分别填写")
         }
+        CellRefusal::DoneOnAlone => Note::new(
+            "填了办结的日期，但该行未报已办结",
+            "已办结的，状态填「已办结」；是时限的，表头写「完成时限」；否则清空这一格",
+        ),
         CellRefusal::NoHeading => Note::new(
             "所在列的表头被改动、清空或重复，未读取",
             "把表头改回发出时的名称，重复的列只留一列，或清空这一格",
@@ -304,6 +308,12 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
         )
     },
     send_again: "请发送方另存为 .xlsx 再发一次",
+    sheet_tells_other: |cell, told, named| {
+        note!(
+            "{cell} 写明由{told}填报，不是{named}",
+            "各单位的表分别存为一个文件，分别登记；确由{named}填报的，改正那一处的单位名称"
+        )
+    },
     sheet_of_other: |made_for, named| {
         note!(
             "这张表是发给{made_for}的，不是{named}的",
