@@ -320,6 +320,25 @@ fn what_nobody_sees_in_a_text_makes_no_report_of_it() {
 }
 
 #[test]
+fn what_is_written_behind_a_recorded_text_is_of_its_own_day() {
+    let here = office();
+    here.run("progress 1.2/paper --text 已开会 --on 2024-03-10 --by 县教育局 --as-of 2024-06-30");
+    let read = |cell: &str| {
+        let lines = format!("编号,牵头单位,进展情况\np:1.2/paper,县教育局,\"{cell}\"\n");
+        ledger(&here, &lines)
+    };
+    read("2024-03-10：已开会；又印发文件")
+        .stdout_has("2024-06-30  进展情况：已开会 改为 又印发文件")
+        .run();
+    read("2024-03-10：已开会\n2024-06-20：印发文件")
+        .stdout_has("2024-06-20  进展情况：已开会 改为 印发文件")
+        .run();
+    read("2024-03-10：已开会")
+        .stderr_has("表中没有新的内容")
+        .run();
+}
+
+#[test]
 fn a_number_that_is_part_of_a_title_tells_items_apart() {
     let here = office();
     let read = |title: &str| format!("重点任务,进展情况\n{title},好\n");

@@ -207,7 +207,9 @@ impl RowDraft<'_> {
                 self.note(field, why);
                 continue;
             }
-            let written = cell.words();
+            let whole = cell.words();
+            let added = self.row.added(&self.held, field, &whole);
+            let written = added.map_or_else(|| whole.clone(), str::to_owned);
             let dated = self.row.dated(&written);
             if says_nothing(dated.map_or(&written, |(_, text)| text)) && !self.takes_back(field) {
                 self.stays_as_it_is = true;

@@ -173,8 +173,9 @@ impl<'a> RowReader<'a> {
             .or_else(|| {
                 let new = TEXTS.iter().filter_map(|field| {
                     let text = self.answer.words(*field);
-                    let (day, _) = self.dated(&text)?;
-                    (!self.is_said(&held(day), *field, &text)).then_some(day)
+                    let text = self.added(&held(around), *field, &text).unwrap_or(&text);
+                    let (day, _) = self.dated(text)?;
+                    (!self.is_said(&held(day), *field, text)).then_some(day)
                 });
                 Some((SheetField::Progress, Ok(new.max()?)))
             })
@@ -237,6 +238,27 @@ impl<'a> RowReader<'a> {
         let (day, unit) = head.split_once(' ').unwrap_or((head, ""));
         let is_ours = unit.is_empty() || self.it.plan.units().find(unit).is_some();
         Some((day.parse().ok()?, said.trim_start())).filter(|_| is_ours)
+    }
+
+    /// Returns what was written behind a text that is recorded of the day in front of it, as our own ledger has it: the
+    /// day is not that of what was added.
+    pub(super) fn added<'t>(
+        &self,
+        held: &HeldOnDay<'_>,
+        field: SheetField,
+        text: &'t str,
+    ) -> Option<&'t str> {
+        const PARTING: [char; 4] = ['；', ';', '。', '\n'];
+        let (day, said) = self.dated(text)?;
+        let held = held.on(day);
+        let mut known = held.texts(field, self.is_office).into_iter();
+        let rest = known.find_map(|(entry, known)| {
+            let rest = said.strip_prefix(printed(known).trim())?;
+            let is_parted = rest.trim_start_matches([' ', '\r']).starts_with(PARTING);
+            (entry.day() == day && is_parted).then_some(rest)
+        })?;
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || PARTING.contains(&c));
+        (!rest.is_empty()).then_some(rest)
     }
 
     fn starts_with_count(&self, text: &str) -> bool {
