@@ -294,3 +294,27 @@ fn an_entry_names_a_unit_as_it_was_called_on_the_day() {
         "{after}"
     );
 }
+
+#[test]
+fn a_unit_that_two_plans_call_otherwise_gets_one_paper() {
+    let named = |name: &str, alias: &str| {
+        let unit = format!("name = \"{name}\"\naliases = [\"{alias}\"]\n");
+        let plan = PLAN.replace("name = \"县教育局\"\n", &unit);
+        plan.replace("lead = [\"县教育局\"]", &format!("lead = [\"{name}\"]"))
+    };
+    let office = Workspace::with_plan(named("县教育局", "教育局"));
+    let second = named("教育局", "县教育局").replace("id = \"p\"", "id = \"q\"");
+    office.write("q/plan.toml", second);
+    office.run("check --fix");
+    for (kind, folder) in [("feedback", "sheets"), ("reminder", "letters")] {
+        std::fs::create_dir(office.folder().join(folder)).unwrap();
+        office.run(format!(
+            "report {kind} --all -o {folder} --as-of 2025-12-30"
+        ));
+        let files = std::fs::read_dir(office.folder().join(folder)).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name.contains("教育局")).collect();
+        names.sort();
+        assert_eq!(names.len(), 1, "{names:?}");
+    }
+}

@@ -35,6 +35,6 @@ pub use typed::days_and_numbers::{
     parse_past_day_from,
 };
 pub use typed::ids::{Located, Unlocated, locate};
-pub use typed::units::{UnitInPlan, UnitMatch, match_unit};
+pub use typed::units::{UnitInPlan, UnitMatch, is_same_unit, match_unit};
 pub use unit_tally::UnitTally;
 pub use unreported::Unreported;

@@ -28,6 +28,12 @@ impl UnitInPlan {
     }
 }
 
+/// Returns whether units of two plans are one: a plan may call it by a name that the other has as an alias.
+pub fn is_same_unit((plan, unit): (&Plan, UnitIx), (other, its): (&Plan, UnitIx)) -> bool {
+    other.units().find(plan.units().name(unit)) == Some(its)
+        || plan.units().find(other.units().name(its)) == Some(unit)
+}
+
 /// The units that a typed name refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitMatch {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
-use crate::query::{Board, Item, OpenPlan, ResolvedItem, UnitInPlan};
+use crate::plan::{Entry, Plan, Reason, Reminder, Standing, Tally, UnitIx};
+use crate::query::{Board, Item, OpenPlan, ResolvedItem, UnitInPlan, is_same_unit};
 use crate::record::{Deed, DeedItem};
 use crate::text::{LedgerColumn, LetterNumber, RecordedLetter, Words};
 
@@ -65,22 +65,30 @@ impl ReportInput<'_> {
     /// Returns the letters about the report's milestones, one per lead unit or unit with its own part,
     /// in unit order. Only red and yellow lamps count, unless a filter chose standings.
     pub fn letters(&self, units: Option<&[UnitInPlan]>, by_standing: bool) -> Vec<Letter> {
-        let mut names: Vec<(String, Vec<LetterItem>)> = Vec::new();
-        // Units of the same name in several plans are one unit.
+        let mut of_units: Vec<(&Plan, UnitIx, Vec<LetterItem>)> = Vec::new();
+        // Several plans may have one unit, by whichever of its names.
         for ((plan, unit), items) in self.late_items(units, by_standing) {
             let Some(OpenPlan { plan, .. }) = self.board.plans[plan].open() else {
                 continue;
             };
-            let name = plan.units().get(unit).name_on(self.as_of()).to_owned();
-            match names.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, known)) => known.extend(items),
-                None => names.push((name, items)),
+            let named = |plan: &Plan, unit| plan.units().get(unit).name_on(self.as_of()).to_owned();
+            let is_it = |first: &Plan, its: UnitIx| {
+                let is_same = || is_same_unit((first, its), (plan, unit));
+                first.id() != plan.id() && (named(first, its) == named(plan, unit) || is_same())
+            };
+            match of_units
+                .iter_mut()
+                .find(|(first, its, _)| is_it(first, *its))
+            {
+                Some((.., known)) => known.extend(items),
+                None => of_units.push((plan, unit, items)),
             }
         }
         let mut number = LetterNumber::next(self.as_of(), self.letter_numbers());
-        names
+        of_units
             .into_iter()
-            .map(|(unit, mut items)| {
+            .map(|(plan, unit, mut items)| {
+                let unit = plan.units().get(unit).name_on(self.as_of()).to_owned();
                 for item in &mut items {
                     item.recorded = self.number_of_today(item, &unit);
                 }

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::query::{Board, Item, OpenPlan, UnitInPlan};
+use crate::plan::{Plan, UnitIx};
+use crate::query::{Board, Item, OpenPlan, UnitInPlan, is_same_unit};
 use crate::report::facts::members_asked;
 use crate::report::{
     ReportDocument, ReportFormat, ReportKind, feedback as sheet_of, no_feedback, to_text,
@@ -136,20 +137,24 @@ fn why_no_sheet(cx: &Context, board: &Board, items: &[Item], unit: Option<&Named
 
 /// Returns every unit of every plan.
 fn every_unit(board: &Board) -> Vec<NamedUnit> {
-    let mut units: Vec<NamedUnit> = Vec::new();
+    let mut units: Vec<(NamedUnit, &Plan, UnitIx)> = Vec::new();
     for (_, OpenPlan { plan, .. }) in board.open() {
         for (ix, unit) in plan.units().iter() {
             let place = UnitInPlan::of(plan, ix);
-            match units.iter_mut().find(|known| known.name == unit.name) {
-                Some(known) => known.places.push(place),
-                None => units.push(NamedUnit {
-                    name: unit.name.clone(),
-                    places: vec![place],
-                }),
+            let is_it = |first: &Plan, its: UnitIx| {
+                first.id() != plan.id() && is_same_unit((first, its), (plan, ix))
+            };
+            match units.iter_mut().find(|(_, first, its)| is_it(first, *its)) {
+                Some((known, ..)) => known.places.push(place),
+                None => {
+                    let name = unit.name.clone();
+                    let places = vec![place];
+                    units.push((NamedUnit { name, places }, plan, ix));
+                }
             }
         }
     }
-    units
+    units.into_iter().map(|(unit, ..)| unit).collect()
 }
 
 /// Returns a unit's name in the first plan that has it.
