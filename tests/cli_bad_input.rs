@@ -34,6 +34,24 @@ fn an_empty_folder_of_plans() {
 }
 
 #[test]
+fn an_option_with_an_empty_variable_is_refused_and_means_not_everything() {
+    let office = Workspace::of(Fixture::Demo);
+    let log = office.read("demo/progress.toml");
+    for blank in ["", " ", "\u{3000}"] {
+        let filter = ["mark", "--search", blank, "doing"];
+        office.refuses(2, filter, "--search 缺少查找内容");
+        office.refuses(2, ["list", "--search", blank], "--search 缺少查找内容");
+    }
+    let deed = ["progress", "4.1/budget", "--text", "x", "--as-of", ""];
+    office.refuses(2, deed, "不是有效日期");
+    office.refuses(2, ["list", "--lang", ""], "--lang");
+    assert_eq!(office.read("demo/progress.toml"), log);
+    // A variable of the environment that is set to nothing is none.
+    let list = office.duban("list --limit 1").env("DUBAN_AS_OF", "");
+    list.env("DUBAN_LANG", "").run();
+}
+
+#[test]
 fn a_file_where_the_folder_of_plans_should_be() {
     let office = Workspace::of(Fixture::Demo);
     office.refuses(

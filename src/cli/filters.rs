@@ -37,6 +37,10 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
         }
     }
     let search = args.search.as_deref().map(Needle::new);
+    // As of an empty variable in a script; it would fit everything.
+    if search.as_ref().is_some_and(Needle::is_empty) {
+        return Err(cx.misused(cx.words.cli.blank_search));
+    }
     // The index searches a text once, however many milestones share it.
     let found = search
         .as_ref()

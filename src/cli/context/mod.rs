@@ -58,12 +58,14 @@ impl Context {
             uncommitted: OnceCell::new(),
             person: OnceCell::new(),
         };
-        if let Some(key) = context.global.lang.as_deref().filter(|key| !key.is_empty()) {
-            let option = if is_typed("--lang") {
-                "--lang"
-            } else {
-                "DUBAN_LANG"
-            };
+        let option = if is_typed("--lang") {
+            "--lang"
+        } else {
+            "DUBAN_LANG"
+        };
+        // An empty variable names no language.
+        let is_named = |key: &&str| option == "--lang" || !key.is_empty();
+        if let Some(key) = context.global.lang.as_deref().filter(is_named) {
             context.choice(option, key, &Lang::keys())?;
         }
         let around = context.variable("DUBAN_AS_OF")?;
@@ -101,7 +103,7 @@ impl Context {
     /// Returns the as-of day: from `--as-of`, else from a day given to `--at`, else from the
     /// environment. An `--as-of` like `6-30` or `-3d` is counted from the others.
     fn day_said(&self, around: Option<&str>) -> Result<Option<Day>, Failure> {
-        let typed = self.global.as_of.as_deref().filter(|day| !day.is_empty());
+        let typed = self.global.as_of.as_deref();
         let today = clock::today();
         let of_files = self.global.at.as_deref().and_then(parse_day);
         let before = of_files.or_else(|| parse_day_from(around?, today));

@@ -107,6 +107,7 @@ pub struct CliWords {
     pub may_be_in: fn(name: &str, plans: &[String]) -> Note,
     pub no_such_unit: fn(name: &str, near: &[String]) -> Note,
     pub several_units: fn(name: &str, found: &[String]) -> Note,
+    pub blank_search: &'static str,
     pub no_such_phase: fn(id: &str, known: &[String]) -> Note,
     pub no_such_section: fn(id: &str, known: &[String]) -> Note,
     pub bad_date: fn(&str) -> Note,

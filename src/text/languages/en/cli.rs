@@ -267,6 +267,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("name one: {}", found.join(" ")),
         )
     },
+    blank_search: "--search needs a text to look for",
     no_such_phase: |id, known| {
         Note::new(
             format!("no phase {id}"),

@@ -228,6 +228,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("请写明其一：{}", found.join(" ")),
         )
     },
+    blank_search: "--search 缺少查找内容",
     no_such_phase: |id, known| {
         Note::new(
             format!("没有阶段 {id}"),
