@@ -33,6 +33,10 @@ const READS_CHINESE: &[(&str, &str)] = &[
         "query/typed/days_and_numbers.rs",
         "dates as people type them",
     ),
+    (
+        "query/typed/units.rs",
+        "the levels that names of units begin with",
+    ),
     ("query/search/pinyin.rs", "how characters are read"),
     ("document/", "how plan documents are written"),
     ("import/", "how plan documents are written"),

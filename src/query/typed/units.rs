@@ -55,7 +55,10 @@ impl UnitMatch {
     }
 }
 
-/// Finds a unit by any of its names, by a name without its 市, 县 or 区, by a part of a name that only one
+/// The levels that a name may begin with, and that people leave out.
+const LEVELS: [char; 9] = ['省', '市', '州', '盟', '县', '区', '旗', '镇', '乡'];
+
+/// Finds a unit by any of its names, by a name without its level (市, 县, 区 ..), by a part of a name that only one
 /// unit has, or by pinyin, in this order.
 pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
     let typed = plain_text(typed.trim());
@@ -75,13 +78,12 @@ pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
     };
     let needle = Needle::new(typed);
     let rules: [Vec<UnitIx>; 4] = [
-        by(&|name| {
-            plain_text(name)
-                .strip_suffix(typed)
-                .is_some_and(|prefix| prefix.chars().count() == 1)
-        }),
+        by(&|name| plain_text(name).strip_prefix(LEVELS) == Some(typed)),
         by(&|name| plain_text(name).contains(typed)),
-        by(&|name| is_all_of(&needle, name) || is_all_of(&needle, without_first(name))),
+        by(&|name| {
+            let local = name.strip_prefix(LEVELS);
+            is_all_of(&needle, name) || local.is_some_and(|local| is_all_of(&needle, local))
+        }),
         by(&|name| needle.matches(name)),
     ];
     match rules.into_iter().find(|found| !found.is_empty()) {
@@ -97,12 +99,6 @@ fn is_all_of(needle: &Needle, name: &str) -> bool {
         .hits(name)
         .first()
         .is_some_and(|hit| hit.len() == name.len())
-}
-
-fn without_first(name: &str) -> &str {
-    let mut rest = name.chars();
-    rest.next();
-    rest.as_str()
 }
 
 #[cfg(test)]
@@ -141,5 +137,28 @@ mod tests {
             UnitMatch::Several([0, 1, 2, 3].map(UnitIx::new).into())
         );
         assert_eq!(match_unit(&units, "财政局"), UnitMatch::None);
+    }
+
+    #[test]
+    fn a_part_that_several_units_have_is_none_of_them() {
+        let units = Units::new(vec![
+            Unit::named("县妇联", &["妇联"]),
+            Unit::named("县残联", &[]),
+            Unit::named("县委组织部", &[]),
+            Unit::named("团县委", &["团委"]),
+        ]);
+        for (typed, places) in [
+            ("联", [0, 1]),
+            ("lian", [0, 1]),
+            ("委", [2, 3]),
+            ("县委", [2, 3]),
+        ] {
+            let several = UnitMatch::Several(places.map(UnitIx::new).into());
+            assert_eq!(match_unit(&units, typed), several, "{typed}");
+        }
+        for (typed, place) in [("残联", 1), ("canlian", 1), ("组织部", 2)] {
+            let one = UnitMatch::One(UnitIx::new(place));
+            assert_eq!(match_unit(&units, typed), one, "{typed}");
+        }
     }
 }
