@@ -237,7 +237,7 @@ hermetic!(the_remotes_refusals_say_what_to_do; {
     fails_with!(sync(&a), GitTrouble::Detached);
     git(top(&a), &["checkout", "-q", "main"]);
     git(top(&a), &["remote", "remove", "origin"]);
-    fails_with!(sync(&a), GitTrouble::NoRemote(known) if known.is_empty());
+    fails_with!(sync(&a), GitTrouble::NoRemote { known, .. } if known.is_empty());
     assert_eq!(state(&a), before);
 });
 
@@ -251,7 +251,7 @@ hermetic!(the_first_push_and_a_branch_that_is_not_tied; {
     assert_eq!(git(top(&plans), &["rev-parse", "@{upstream}"]), git(top(&plans), &["rev-parse", "HEAD"]));
     git(top(&plans), &["remote", "add", "市里", "../other.git"]);
     git(top(&plans), &["checkout", "-q", "-b", "另一"]);
-    fails_with!(sync(&plans), GitTrouble::NoRemote(known) if known.len() == 2);
+    fails_with!(sync(&plans), GitTrouble::NoRemote { known, .. } if known.len() == 2);
 });
 
 hermetic!(the_users_wish_how_to_join_is_respected; {
@@ -311,6 +311,69 @@ hermetic!(a_shallow_clone_syncs_while_it_has_the_common_commit; {
     sync(&shallow).unwrap();
     sync(&a).unwrap();
     assert_eq!(progress(&a), progress(&shallow));
+});
+
+hermetic!(of_several_remotes_the_one_is_taken_that_the_hint_chooses; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(&temp.path().join("top"));
+    let top = top(&plans);
+    for name in ["one", "two"] {
+        git(temp.path(), &["init", "-q", "--bare", "-b", "main", name]);
+        git(top, &["remote", "add", name, &format!("../{name}")]);
+    }
+    let fault = sync(&plans).unwrap_err();
+    let hint = fault.note(Lang::En.words()).how;
+    assert!(hint.contains("git config branch.main.remote REMOTE"), "{hint}");
+    git(top, &["config", "branch.main.remote", "two"]);
+    assert_eq!(sync(&plans).unwrap().sent, 1);
+    let head = git(top, &["rev-parse", "HEAD"]);
+    assert_eq!(git(&temp.path().join("two"), &["rev-parse", "main"]), head);
+    assert_eq!(git(top, &["rev-parse", "@{upstream}"]), head);
+});
+
+/// Every host offers to begin a repository with a README.
+hermetic!(a_remote_that_its_host_began_is_joined_as_the_hint_says; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(&temp.path().join("top"));
+    let top = top(&plans);
+    let begun = |branch: &str| {
+        let folder = temp.path().join(branch);
+        init(&folder);
+        fs::write(folder.join("README.md"), format!("# {branch}\n")).unwrap();
+        commit_all(&folder, "readme");
+        git(&folder, &["branch", "-q", "-M", branch]);
+        git(temp.path(), &["clone", "-q", "--bare", branch, &format!("{branch}.git")]);
+    };
+    begun("main");
+    git(top, &["remote", "add", "origin", "../main.git"]);
+    let fault = sync(&plans).unwrap_err();
+    let hint = fault.note(Lang::En.words()).how;
+    let (_, pull) = hint.split_once("git ").unwrap();
+    git(top, &pull.split(' ').collect::<Vec<_>>());
+    assert_eq!(sync(&plans).unwrap().sent, 2);
+    // Where its branch has another name, a second one is made, of which nobody was told.
+    begun("master");
+    git(top, &["remote", "set-url", "origin", "../master.git"]);
+    git(top, &["branch", "-q", "--unset-upstream"]);
+    git(top, &["update-ref", "-d", "refs/remotes/origin/main"]);
+    let synced = sync(&plans).unwrap();
+    assert_eq!(synced.sent, 3);
+    let note = synced.note(Lang::En.words()).unwrap();
+    assert!(note.contains("origin") && note.contains("main"), "{note}");
+});
+
+hermetic!(what_is_sent_to_a_new_branch_is_counted_though_origin_head_names_it; {
+    let temp = tempfile::tempdir().unwrap();
+    let (bare, a, _) = two_clones(temp.path());
+    git(&bare, &["branch", "-m", "main", "master"]);
+    git(&bare, &["symbolic-ref", "HEAD", "refs/heads/master"]);
+    let top = top(&a);
+    git(top, &["remote", "set-head", "origin", "main"]);
+    git(top, &["fetch", "-q", "-p"]);
+    git(top, &["branch", "-q", "--unset-upstream"]);
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    assert_eq!(sync(&a).unwrap().sent, 1);
 });
 
 hermetic!(histories_with_nothing_in_common_are_not_joined; {

@@ -225,7 +225,7 @@ impl Repository {
                 Some(name) => self.commit_called(&name),
                 None => Ok(None),
             },
-            Err(GitFault::Trouble(GitTrouble::Detached | GitTrouble::NoRemote(_))) => Ok(None),
+            Err(GitFault::Trouble(GitTrouble::Detached | GitTrouble::NoRemote { .. })) => Ok(None),
             Err(fault) => Err(fault),
         }
     }

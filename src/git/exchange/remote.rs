@@ -53,9 +53,12 @@ impl Repository {
         let last = |name: &str| last_of(&settings, name);
         let of_branch = |key: &str| last(&format!("branch.{name}.{key}"));
         let tied = of_branch("remote").zip(of_branch("merge"));
-        let (remote, there) = match tied {
-            Some((remote, there)) => (remote.to_owned(), there.to_owned()),
-            None => (only_remote(&settings)?, branch.clone()),
+        let (remote, there) = if let Some((remote, there)) = tied {
+            (remote.to_owned(), there.to_owned())
+        } else {
+            let chosen = of_branch("remote").map(str::to_owned);
+            let remote = chosen.map_or_else(|| only_remote(&settings, &name), Ok)?;
+            (remote, branch.clone())
         };
         let rebase = of_branch("rebase").or_else(|| last("pull.rebase"));
         Ok(Upstream {
@@ -93,29 +96,31 @@ impl Repository {
         }))
     }
 
-    /// Returns the branches of the remote, as far as this clone knows them, but for the one that is exchanged.
-    pub(crate) fn other_branches_at(&self, upstream: &Upstream) -> Result<Vec<String>, GitFault> {
-        let call = Call::new(["for-each-ref", "--format=%(refname)"]);
-        let out = self
-            .git()
-            .read(call.with(format!("refs/remotes/{}/", upstream.remote)))?;
-        let own = upstream.tracking();
-        let text = String::from_utf8_lossy(&out);
-        let others = text.lines().filter(|name| Some(*name) != own.as_deref());
-        Ok(others.map(str::to_owned).collect())
+    /// Asks the remote for its branches; returns each with its commit.
+    pub(crate) fn branches_at(
+        &self,
+        upstream: &Upstream,
+    ) -> Result<Vec<(String, String)>, GitFault> {
+        let call = Call::new(["ls-remote", "--heads", "--end-of-options", &upstream.remote]);
+        let said = self.git().try_act(call)?;
+        let branches = String::from_utf8_lossy(&said.out);
+        let branches = branches.lines().filter_map(|line| line.split_once('\t'));
+        let owned = branches.map(|(commit, branch)| (branch.to_owned(), commit.to_owned()));
+        Ok(owned.collect())
     }
 
-    /// Counts the commits of a branch that others do not have.
-    pub(crate) fn count_beside(
+    /// Counts the commits of a branch that none of some others has, as far as these are known here.
+    pub(crate) fn count_beside<'c>(
         &self,
         head: &CommitId,
-        others: &[String],
+        others: impl Iterator<Item = &'c str>,
     ) -> Result<usize, GitFault> {
-        let mut call = Call::new(["rev-list", "--count"]).with(head.as_str());
+        let mut question = format!("{head}\n");
         for other in others {
-            call = call.with(format!("^{other}"));
+            question.extend(["^", other, "\n"]);
         }
-        let out = self.git().read(call)?;
+        let call = Call::new(["rev-list", "--count", "--ignore-missing", "--stdin"]);
+        let out = self.git().read(call.input(question.into_bytes()))?;
         Ok(String::from_utf8_lossy(&out).trim().parse().unwrap_or(0))
     }
 
@@ -158,16 +163,11 @@ impl Repository {
         if known.is_none() {
             return Ok(());
         }
-        let call = Call::new(["ls-remote", "--heads", "--end-of-options", &upstream.remote]);
-        let said = self.git().try_act(call)?;
-        let there = String::from_utf8_lossy(&said.out);
-        let there = there
-            .lines()
-            .filter_map(|line| line.split_once("refs/heads/"));
+        let there = self.branches_at(upstream)?.into_iter();
         Err(GitFault::Trouble(GitTrouble::BranchGone {
             remote: upstream.remote.clone(),
             branch: branch_name(&upstream.there),
-            there: there.map(|(_, name)| name.to_owned()).collect(),
+            there: there.map(|(branch, _)| branch_name(&branch)).collect(),
         }))
     }
 
@@ -320,17 +320,20 @@ const REFUSALS: [(RemoteTrouble, &[&str]); 5] = [
     ),
 ];
 
-fn only_remote(settings: &[Setting]) -> Result<String, GitFault> {
-    let mut remotes: Vec<String> = settings
+fn only_remote(settings: &[Setting], branch: &str) -> Result<String, GitFault> {
+    let mut known: Vec<String> = settings
         .iter()
         .filter_map(|of| of.name.strip_prefix("remote.")?.strip_suffix(".url"))
         .map(str::to_owned)
         .collect();
-    remotes.dedup();
-    match remotes.as_slice() {
+    known.dedup();
+    match known.as_slice() {
         [one] => Ok(one.clone()),
         several if several.iter().any(|name| name == "origin") => Ok("origin".to_owned()),
-        _ => Err(GitTrouble::NoRemote(remotes).into()),
+        _ => {
+            let branch = branch.to_owned();
+            Err(GitTrouble::NoRemote { branch, known }.into())
+        }
     }
 }
 

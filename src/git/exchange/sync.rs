@@ -338,16 +338,20 @@ impl Exchange<'_> {
             commits.map(|found| found.len())
         };
         let Some(theirs) = theirs else {
-            let others = self.repo.other_branches_at(&self.upstream)?;
+            // The remote has taken it; that it does not answer now is no fault any more.
+            let mut others = self.repo.branches_at(&self.upstream).unwrap_or_default();
+            others.retain(|(branch, _)| *branch != self.upstream.there);
             let branch = || {
                 [
                     self.upstream.remote.clone(),
                     branch_name(&self.upstream.there),
                 ]
             };
+            let commits = others.iter().map(|(_, commit)| commit.as_str());
+            let sent = self.repo.count_beside(&head, commits)?;
             return Ok(Synced {
                 received: 0,
-                sent: self.repo.count_beside(&head, &others)?,
+                sent,
                 head,
                 tries,
                 new_branch: (!others.is_empty()).then(branch),
@@ -368,7 +372,9 @@ impl Exchange<'_> {
             return Ok(ours.clone());
         }
         let base = self.repo.merge_base(ours, theirs)?;
-        let base = base.ok_or(GitTrouble::Unrelated)?;
+        let Some(base) = base else {
+            return Err(self.unrelated(theirs)?.into());
+        };
         if base != *ours {
             self.repo.refuse_taken_out(&self.upstream, ours, theirs)?;
         }
@@ -385,6 +391,17 @@ impl Exchange<'_> {
         } else {
             self.merged(&base, ours, theirs)
         }
+    }
+
+    /// Returns why a history without a common beginning is not joined.
+    fn unrelated(&self, theirs: &CommitId) -> Result<GitTrouble, GitFault> {
+        if !self.repo.plan_blobs(theirs.as_str())?.is_empty() {
+            return Ok(GitTrouble::Unrelated);
+        }
+        Ok(GitTrouble::BegunByHost {
+            remote: self.upstream.remote.clone(),
+            branch: branch_name(&self.upstream.there),
+        })
     }
 
     fn merged(

@@ -104,7 +104,12 @@ pub enum GitTrouble {
     /// The commit could not be signed.
     NotSigned(String),
     /// The repository has no remote, or several and none is chosen.
-    NoRemote(Vec<String>),
+    NoRemote {
+        /// The branch to be exchanged.
+        branch: String,
+        /// The remotes, if there are several.
+        known: Vec<String>,
+    },
     /// The remote has the branch no more that it was exchanged with.
     BranchGone {
         /// The remote.
@@ -152,6 +157,13 @@ pub enum GitTrouble {
     Diverged,
     /// The two histories have nothing in common.
     Unrelated,
+    /// Nor have they where the remote's has no plans: its host began it, with a README.
+    BegunByHost {
+        /// The remote.
+        remote: String,
+        /// Its branch.
+        branch: String,
+    },
     /// No branch is checked out.
     Detached,
     /// A merge, rebase or cherry-pick is not finished.

@@ -166,21 +166,16 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "the commit could not be signed:\n{words}",
             "see whether the signing key (user.signingKey) can be used"
         ),
-        GitTrouble::NoRemote(known) => {
-            if known.is_empty() {
-                Note::new(
-                    "there is no remote to sync with",
-                    "run git remote add origin ADDRESS",
-                )
-            } else {
-                Note::new(
-                    format!(
-                        "there are several remotes ({}), and none is chosen",
-                        known.join(", ")
-                    ),
-                    "run git branch --set-upstream-to=REMOTE/BRANCH",
-                )
-            }
+        GitTrouble::NoRemote { known, .. } if known.is_empty() => Note::new(
+            "there is no remote to sync with",
+            "run git remote add origin ADDRESS",
+        ),
+        GitTrouble::NoRemote { branch, known } => {
+            let known = known.join(", ");
+            note!(
+                "there are several remotes ({known}), and none is chosen",
+                "run git config branch.{branch}.remote REMOTE, then sync again"
+            )
         }
         GitTrouble::BranchGone {
             remote,
@@ -265,6 +260,10 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
         GitTrouble::Unrelated => Note::new(
             "the histories here and at the remote have no common beginning",
             "see whether the remote's address is right",
+        ),
+        GitTrouble::BegunByHost { remote, branch } => note!(
+            "{remote} has commits of its own and no plans: its host began it, such as with a README",
+            "join it once, then sync: git pull --no-rebase --no-edit --allow-unrelated-histories {remote} {branch}"
         ),
         GitTrouble::Detached => Note::new(
             "no branch is checked out",

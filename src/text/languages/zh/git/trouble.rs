@@ -151,15 +151,15 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "存档未能签名：\n{words}",
             "核对签名密钥（user.signingKey）是否可用"
         ),
-        GitTrouble::NoRemote(known) => {
-            if known.is_empty() {
-                Note::new("没有可同步的远端", "运行 git remote add origin 地址")
-            } else {
-                Note::new(
-                    format!("有几个远端（{}），没有指定用哪一个", known.join("、")),
-                    "运行 git branch --set-upstream-to=远端/分支",
-                )
-            }
+        GitTrouble::NoRemote { known, .. } if known.is_empty() => {
+            Note::new("没有可同步的远端", "运行 git remote add origin 地址")
+        }
+        GitTrouble::NoRemote { branch, known } => {
+            let known = known.join("、");
+            note!(
+                "有几个远端（{known}），没有指定用哪一个",
+                "运行 git config branch.{branch}.remote 远端名，再同步"
+            )
         }
         GitTrouble::BranchGone {
             remote,
@@ -243,6 +243,10 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
         GitTrouble::Unrelated => {
             Note::new("本机与远端的历史没有共同的起点", "核对远端地址是否正确")
         }
+        GitTrouble::BegunByHost { remote, branch } => note!(
+            "远端 {remote} 已有另外的存档，其中没有方案：是托管平台建库时生成的（如 README）",
+            "合并一次后再同步：git pull --no-rebase --no-edit --allow-unrelated-histories {remote} {branch}"
+        ),
         GitTrouble::Detached => Note::new(
             "当前不在任何分支上",
             "依次运行 git switch -c work、git switch 分支名、git merge work，再同步：这里的存档随之并入",
