@@ -331,7 +331,7 @@ hermetic!(of_several_remotes_the_one_is_taken_that_the_hint_chooses; {
     assert_eq!(git(top, &["rev-parse", "@{upstream}"]), head);
 });
 
-/// Every host offers to begin a repository with a README.
+// Every host offers to begin a repository with a README.
 hermetic!(a_remote_that_its_host_began_is_joined_as_the_hint_says; {
     let temp = tempfile::tempdir().unwrap();
     let plans = workspace(&temp.path().join("top"));

@@ -60,6 +60,7 @@ pub use log::postponement::{Postponement, RefusedPostponements, postponements};
 pub use log::progress::Progress;
 pub use log::refusal::{EntryValidator, Refusal, check_day, check_reading, reading_of};
 pub use log::status::Status;
+pub use log::subject::LogSubject;
 pub use log::totals::totals;
 pub use milestone::{FormerDue, Milestone, ToldApart};
 pub use natural::natural_cmp;

@@ -2,32 +2,10 @@
 
 use std::collections::{HashMap, HashSet, hash_map};
 
-use crate::plan::{Day, Entry, LogRef, Milestone, MilestoneState, Plan};
-use crate::query::{Board, Item, OpenPlan};
+use crate::plan::{Day, Entry, Indicator, Log, LogRef, LogSubject};
+use crate::query::{Board, Item, OpenPlan, PlanHandle};
 
-/// A milestone and its state as they were shown to the user.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
-    milestone: Milestone,
-    state: MilestoneState,
-}
-
-impl Seen {
-    /// Takes the milestone and its current state; with `of`, of an `each` milestone only that unit's
-    /// part.
-    pub(super) fn new(
-        plan: &Plan,
-        milestone: &Milestone,
-        state: &MilestoneState,
-        of: Option<&str>,
-    ) -> Self {
-        let unit = of.and_then(|name| plan.units().find(name));
-        Self {
-            milestone: milestone.clone(),
-            state: state.of_unit(unit).clone(),
-        }
-    }
-}
+use super::seen::Seen;
 
 /// A log that a deed is about, with what the user saw of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,9 +38,9 @@ impl DeedItem {
         let of = unit.map(|unit| it.plan.units().name(unit).to_owned());
         Some(Self {
             log: LogRef::milestone(it.plan, it.milestone),
-            seen: Some(Seen::new(
+            seen: Some(Seen::of_milestone(
                 it.plan,
-                it.milestone,
+                (it.action, it.milestone),
                 &it.row.state,
                 of.as_deref(),
             )),
@@ -71,9 +49,34 @@ impl DeedItem {
         })
     }
 
+    /// Takes an indicator as it is shown.
+    pub fn at_indicator(open: OpenPlan<'_>, indicator: &Indicator) -> Self {
+        let OpenPlan { plan, progress, .. } = open;
+        let (plan_id, log) = (plan.id().to_owned(), Log::Indicator(indicator.id.clone()));
+        Self {
+            seen: Some(Seen::of_indicator(plan, progress, indicator)),
+            ..Self::named(LogRef { plan: plan_id, log })
+        }
+    }
+
+    /// Takes the same log as a board shows it now; `None` if the board no longer has it.
+    pub fn now(&self, board: &Board) -> Option<Self> {
+        match &self.log.log {
+            Log::Milestone(_) => Self::at_item(board, &self.locate(board)?),
+            Log::Indicator(id) => {
+                let open = self.open(board)?;
+                Some(Self::at_indicator(open, open.plan.indicator(id)?))
+            }
+        }
+    }
+
+    fn open<'b>(&self, board: &'b Board) -> Option<OpenPlan<'b>> {
+        board.plan(&self.log.plan).ok().and_then(PlanHandle::open)
+    }
+
     /// Finds the milestone on a board; `None` if the board does not have it.
     pub fn locate(&self, board: &Board) -> Option<Item> {
-        let OpenPlan { plan, .. } = board.plan(&self.log.plan).ok()?.open()?;
+        let OpenPlan { plan, .. } = self.open(board)?;
         let of = match &self.of {
             Some(name) => Some(plan.units().find(name)?),
             None => None,
@@ -82,14 +85,24 @@ impl DeedItem {
         Some(Item { of, ..item })
     }
 
-    /// Returns whether an item of a board still is what the user was shown.
-    pub fn is_as_seen(&self, board: &Board, item: &Item) -> bool {
-        Self::at_item(board, item).is_some_and(|now| now.seen == self.seen)
+    /// Returns what the log was about when it was seen.
+    pub fn subject(&self) -> Option<&LogSubject> {
+        self.seen.as_ref().map(|seen| &seen.subject)
     }
 
-    /// Returns whether both are about the same, whatever was seen of it.
+    /// Returns the log that now is about what was seen: where the plan was renumbered, one of another id.
+    pub fn log_now(&self, board: &Board) -> LogRef {
+        let found = self.open(board).and_then(|open| {
+            let log = self.subject()?.find(open.plan, &self.log.log)?;
+            let plan = self.log.plan.clone();
+            Some(LogRef { plan, log })
+        });
+        found.unwrap_or_else(|| self.log.clone())
+    }
+
+    /// Returns whether both are about the same, however it stood when it was seen.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.log == other.log && self.of == other.of
+        self.log == other.log && self.of == other.of && self.subject() == other.subject()
     }
 
     /// Requests to add an entry. In an `each` milestone it defaults to the item's unit.

@@ -12,7 +12,8 @@ use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
 use crate::text::Words;
 
-use super::deed::{Act, Deed, Request, Seen};
+use super::deed::{Act, Deed, DeedItem, Request};
+use super::seen::Seen;
 
 /// The verdict of the rules on a deed.
 #[derive(Clone, Debug, Default)]
@@ -232,7 +233,7 @@ impl<'a> PlanJudge<'a> {
     }
 
     fn request(&mut self, index: usize, request: &'a Request) -> Result<(), Fault> {
-        self.refuse_if_changed(request)?;
+        self.refuse_if_changed(&request.item)?;
         let log_ref = &request.item.log;
         let no_log = || Fault::NoLog(log_ref.full_id());
         let completed = match (&log_ref.log, &request.act) {
@@ -272,23 +273,29 @@ impl<'a> PlanJudge<'a> {
         Ok(())
     }
 
-    /// Fails if the milestone changed since it was shown.
-    fn refuse_if_changed(&self, request: &Request) -> Result<(), Fault> {
-        let (Some(seen), Log::Milestone(id)) = (&request.item.seen, &request.item.log.log) else {
-            return Ok(());
-        };
-        if self.against == Against::Board {
+    /// Fails if the item is no longer what was shown.
+    fn refuse_if_changed(&self, item: &DeedItem) -> Result<(), Fault> {
+        if self.against == Against::Board || item.seen.is_none() || item.seen == self.now(item) {
             return Ok(());
         }
-        let changed = || Fault::Changed(request.item.log.full_id());
-        let (action, milestone) = self.plan.milestone(id).ok_or_else(changed)?;
-        let log = self.progress.entries_of(&request.item.log.log);
-        let state = fold(self.plan, action, milestone, log, self.as_of);
-        let of = request.item.of.as_deref();
-        if Seen::new(self.plan, milestone, &state, of) == *seen {
-            Ok(())
-        } else {
-            Err(changed())
+        Err(Fault::Changed(item.log.full_id()))
+    }
+
+    /// Takes an item as it would be shown now.
+    fn now(&self, item: &DeedItem) -> Option<Seen> {
+        let (plan, log) = (self.plan, &item.log.log);
+        match log {
+            Log::Milestone(id) => {
+                let (action, milestone) = plan.milestone(id)?;
+                let entries = self.progress.entries_of(log);
+                let state = fold(plan, action, milestone, entries, self.as_of);
+                let of = item.of.as_deref();
+                Some(Seen::of_milestone(plan, (action, milestone), &state, of))
+            }
+            Log::Indicator(id) => {
+                let indicator = plan.indicator(id)?;
+                Some(Seen::of_indicator(plan, self.progress, indicator))
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use super::*;
-use crate::plan::{Change, Day, Entry, Log, LogRef, Moment, Occasion, Refusal, Status};
+use crate::plan::{Day, Entry, Log, LogRef, Moment, Occasion, Refusal, Status};
 use crate::query::Board;
 use crate::store::real_or_named;
 use crate::store::{Fault, Workspace};
@@ -67,11 +67,6 @@ fn budget(plan: &str) -> DeedItem {
         plan: plan.to_owned(),
         log: Log::Milestone("4.1/budget".to_owned()),
     })
-}
-
-fn changes_of(recorded: &Recorded) -> Vec<Change> {
-    let applied = recorded.applied.iter();
-    applied.map(|it| it.change.clone()).collect()
 }
 
 fn saying(status: Status) -> Entry {
@@ -235,10 +230,9 @@ fn what_is_taken_back_over_two_plans_is_so_byte_for_byte_and_done_again() {
     ]);
     let recorded = record(&read(&root), &occasion(), &both, None).unwrap();
     let after = (text(&root, "a"), text(&root, "b"));
-    take_back(&read(&root), &recorded.applied).unwrap();
+    let (_, undone) = take_back(&read(&root), &recorded.applied).unwrap();
     assert_eq!((text(&root, "a"), text(&root, "b")), before);
-    let changes = changes_of(&recorded);
-    redo(&read(&root), &changes).unwrap();
+    redo(&read(&root), &undone).unwrap();
     assert_eq!((text(&root, "a"), text(&root, "b")), after);
 }
 
@@ -247,7 +241,7 @@ fn what_is_taken_back_is_not_done_again_before_what_another_recorded_since() {
     let root = office(&["a"]);
     let mine = Deed::new(vec![budget("a").add(saying(Status::Done))]);
     let recorded = record(&read(&root), &occasion(), &mine, None).unwrap();
-    take_back(&read(&root), &recorded.applied).unwrap();
+    let (_, undone) = take_back(&read(&root), &recorded.applied).unwrap();
     let later = Occasion {
         now: at(20),
         ..occasion()
@@ -255,8 +249,7 @@ fn what_is_taken_back_is_not_done_again_before_what_another_recorded_since() {
     let theirs = Deed::new(vec![budget("a").add(saying(Status::Blocked))]);
     record(&read(&root), &later, &theirs, None).unwrap();
     let before = text(&root, "a");
-    let changes = changes_of(&recorded);
-    match redo(&read(&root), &changes) {
+    match redo(&read(&root), &undone) {
         Err(Fault::Changed(id)) => assert_eq!(id, "a:4.1/budget"),
         other => panic!("{other:?}"),
     }
@@ -275,15 +268,14 @@ fn what_is_taken_back_is_done_again_beside_what_another_unit_reported_since() {
     };
     let mine = Deed::new(vec![budget("a").add(of("县财政局"))]);
     let recorded = record(&read(&root), &occasion(), &mine, None).unwrap();
-    take_back(&read(&root), &recorded.applied).unwrap();
+    let (_, undone) = take_back(&read(&root), &recorded.applied).unwrap();
     let later = Occasion {
         now: at(20),
         ..occasion()
     };
     let theirs = Deed::new(vec![budget("a").add(of("县科协"))]);
     record(&read(&root), &later, &theirs, None).unwrap();
-    let changes = changes_of(&recorded);
-    redo(&read(&root), &changes).unwrap();
+    redo(&read(&root), &undone).unwrap();
     let text = text(&root, "a");
     assert!(
         text.contains("县财政局") && text.contains("县科协"),
@@ -310,9 +302,8 @@ fn a_letter_taken_back_is_not_written_again_under_a_number_that_another_has() {
     // The board does not know of the first.
     let late = record(&board, &occasion(), &letter("b", "乙局"), None);
     assert!(matches!(late, Err(Fault::LetterTaken(_))), "{late:?}");
-    take_back(&read(&root), &first.applied).unwrap();
+    let (_, undone) = take_back(&read(&root), &first.applied).unwrap();
     record(&read(&root), &occasion(), &letter("b", "乙局"), None).unwrap();
-    let changes = changes_of(&first);
-    let again = redo(&read(&root), &changes);
+    let again = redo(&read(&root), &undone);
     assert!(matches!(again, Err(Fault::LetterTaken(_))), "{again:?}");
 }

@@ -1,9 +1,12 @@
 //! Writes a deed to all its plans or to none, takes it back and redoes it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::git::refuse_lost_log;
-use crate::plan::{Change, Entry, Log, LogRef, Milestone, Moment, Occasion, Part, Plan, Progress};
+use crate::plan::{
+    Change, Entry, Log, LogRef, LogSubject, Milestone, Moment, Occasion, Part, Plan, Progress,
+};
 use crate::query::Board;
 use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 use crate::text::Words;
@@ -138,16 +141,50 @@ fn says<'p>(
     plan: &'p Plan,
     progress: &'p Progress,
     log: &Log,
-) -> (Option<&'p Milestone>, &'p [Entry]) {
+) -> (Option<LogSubject>, Option<&'p Milestone>, &'p [Entry]) {
     let milestone = plan.milestone(log.id()).map(|(_, milestone)| milestone);
-    (milestone, progress.entries_of(log))
+    let subject = LogSubject::of(plan, log);
+    (subject, milestone, progress.entries_of(log))
+}
+
+/// A deed that was taken back, with what its logs were about.
+#[derive(Clone, Debug, Default)]
+pub struct Undone {
+    changes: Vec<Change>,
+    subjects: Vec<(LogRef, Option<LogSubject>)>,
+}
+
+impl Undone {
+    /// Fails if a log of a plan is about something else now.
+    fn refuse_on_another(&self, plan: &Plan) -> Result<(), Fault> {
+        let mut of_plan = self.subjects.iter().filter(|(of, _)| of.plan == plan.id());
+        let other = of_plan.find(|(of, was)| LogSubject::of(plan, &of.log) != *was);
+        other.map_or(Ok(()), |(of, _)| Err(Fault::Changed(of.full_id())))
+    }
+}
+
+/// Returns the logs that a change touches, each with what it is about.
+fn subjects_of(plan: &Plan, change: &Change) -> Vec<(LogRef, Option<LogSubject>)> {
+    let logs = change.parts.iter().filter_map(|part| match part {
+        Part::Append(log, _) | Part::Remove(log, _) => Some(log),
+        Part::Since(_) => None,
+    });
+    let mut known = HashSet::new();
+    let with_subject = |log: &Log| {
+        let subject = LogSubject::of(plan, log);
+        let (plan, log) = (plan.id().to_owned(), log.clone());
+        (LogRef { plan, log }, subject)
+    };
+    let once = logs.filter(|log| known.insert(*log));
+    once.map(with_subject).collect()
 }
 
 /// Writes again what was taken back.
 ///
 /// # Errors
-/// As in [`record`]; also if somebody recorded of the same meanwhile.
-pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
+/// As in [`record`]; also if somebody recorded of the same meanwhile, or a log is about something else now.
+pub fn redo(board: &Board, undone: &Undone) -> Result<Vec<Applied>, Fault> {
+    let changes = &undone.changes;
     let parts = changes.iter().flat_map(|change| &change.parts);
     let added = parts.filter_map(|part| match part {
         Part::Append(_, entry) => Some(entry),
@@ -162,6 +199,7 @@ pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
             .iter()
             .find(|change| change.plan == plan.id())
             .ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
+        undone.refuse_on_another(&plan)?;
         refuse_if_overtaken(&plan, change, progress.progress())?;
         staged.push(progress.stage(&plan, change)?);
     }
@@ -197,21 +235,26 @@ fn refuse_if_overtaken(plan: &Plan, change: &Change, progress: &Progress) -> Res
     Ok(())
 }
 
-/// Takes back written changes, byte for byte if the files have not changed since.
+/// Takes back written changes, byte for byte if the files have not changed since. Returns what was written for it, and
+/// what can be redone.
 ///
 /// # Errors
 /// As in [`record`]; also if an entry is no longer there.
-pub fn take_back(board: &Board, applied: &[Applied]) -> Result<Vec<Applied>, Fault> {
+pub fn take_back(board: &Board, applied: &[Applied]) -> Result<(Vec<Applied>, Undone), Fault> {
     let plans: Vec<&str> = applied.iter().map(|it| it.change.plan.as_str()).collect();
+    let changes = applied.iter().map(|it| it.change.clone()).collect();
+    let mut subjects = Vec::new();
     let mut staged = Vec::new();
     for (plan, progress) in hold(board, &plans)? {
         let done = applied
             .iter()
             .find(|it| it.change.plan == plan.id())
             .ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
+        subjects.extend(subjects_of(&plan, &done.change));
         staged.push(progress.stage_undo(&plan, done)?);
     }
-    put_all_in_place(staged)
+    let undone = Undone { changes, subjects };
+    Ok((put_all_in_place(staged)?, undone))
 }
 
 /// A locked plan with its progress as reread.

@@ -209,11 +209,15 @@ fn a_form_says_what_became_of_its_item_and_promises_no_more() {
     app.keys("<tab><tab><tab><enter>")
         .shows("此方案的文件有错误");
     office.edit("east/plan.toml", |text| text.replace("x = [\n", ""));
-    office.replace("east/plan.toml", "id = \"1.1\"", "id = \"1.9\"");
+    let (item, other) = (
+        "id = \"1.1\"\ntitle = \"培训\"",
+        "id = \"1.9\"\ntitle = \"另项\"",
+    );
+    office.replace("east/plan.toml", item, other);
     office.replace("east/progress.toml", "1.1/", "1.9/");
     app.keys("<enter>").shows("1.1/courses 已不在方案中");
     app.keys("<esc>").shows("待 1.1/courses 恢复后");
-    office.replace("east/plan.toml", "id = \"1.9\"", "id = \"1.1\"");
+    office.replace("east/plan.toml", other, item);
     office.replace("east/progress.toml", "1.9/", "1.1/");
     app.keys("<esc>4/<c-u>1.1<enter>p").shows("写了一半");
 }

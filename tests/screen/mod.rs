@@ -13,6 +13,7 @@ mod layers;
 mod meant;
 mod new_plan;
 mod real;
+mod renumbered;
 mod reports;
 mod search;
 mod sent;

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::status::Status;
-use crate::plan::{Day, Log, Plan, Units, Withdrawn, not_withdrawn};
+use crate::plan::{Day, Indicator, Log, Milestone, Plan, Units, Withdrawn, not_withdrawn};
 
 /// How the entries of a log are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,17 +33,27 @@ impl WayOfCounting {
     /// Returns how a log is counted in a plan, if the plan has it.
     pub fn of(plan: &Plan, log: &Log) -> Option<Self> {
         match log {
-            Log::Milestone(id) => plan.milestone(id).map(|(_, milestone)| Self {
-                measure: milestone.target.as_ref().map(|it| it.unit.clone()),
-                each: milestone.each,
-            }),
-            Log::Indicator(id) => {
-                let indicator = plan.indicator(id)?;
-                Some(Self {
-                    measure: indicator.targets.first().map(|it| it.unit.clone()),
-                    each: false,
-                })
+            Log::Milestone(id) => {
+                let (_, milestone) = plan.milestone(id)?;
+                Some(Self::of_milestone(milestone))
             }
+            Log::Indicator(id) => plan.indicator(id).map(Self::of_indicator),
+        }
+    }
+
+    /// Returns how the log of a milestone is counted.
+    pub fn of_milestone(milestone: &Milestone) -> Self {
+        Self {
+            measure: milestone.target.as_ref().map(|it| it.unit.clone()),
+            each: milestone.each,
+        }
+    }
+
+    /// Returns how the log of an indicator is counted.
+    pub fn of_indicator(indicator: &Indicator) -> Self {
+        Self {
+            measure: indicator.targets.first().map(|it| it.unit.clone()),
+            each: false,
         }
     }
 

@@ -19,4 +19,5 @@ pub(crate) mod refusal;
 #[cfg(test)]
 mod refusal_tests;
 pub(crate) mod status;
+pub(crate) mod subject;
 pub(crate) mod totals;

@@ -22,6 +22,10 @@ pub struct FormWords {
     pub returned_by: &'static str,
     /// Beside the field for the unit that reports, where several items have several.
     pub each_by_its_own: &'static str,
+    /// Above a draft whose item is another by its title or its measure now: the title of the form that was left.
+    pub draft_before: fn(title: &str) -> String,
+    /// Of a form whose item has another id now.
+    pub draft_moved: fn(id: &str) -> String,
     /// Of a form whose item is not on the screen now.
     pub draft_waits: fn(id: &str) -> String,
     /// Said before the program is left with drafts.

@@ -59,6 +59,8 @@ pub struct ScreenWords {
     pub searching: fn(&str) -> String,
     pub filtered: fn(&str) -> String,
     pub found: fn(usize) -> String,
+    /// So many selected milestones whose ids are of others now.
+    pub deselected: fn(usize) -> String,
     pub selected: fn(usize) -> String,
     pub role: &'static str,
     pub lead_only: &'static str,

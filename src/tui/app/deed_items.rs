@@ -1,13 +1,13 @@
 //! The milestones that a deed is meant for.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use crate::plan::{LogRef, UnitIx};
+use crate::plan::{LogRef, LogSubject, RefusedPostponements, UnitIx};
 use crate::query::{Item, MilestonePlace, OpenPlan, PlanHandle};
-use crate::record::DeedItem;
-use crate::report::{figures, standing_line};
+use crate::record::{DeedItem, Seen};
+use crate::report::{entry_line, figures, standing_line};
 use crate::text::View;
-use crate::tui::app::{RowRef, State, Who};
+use crate::tui::app::{Command, RowRef, State, Who};
 
 impl State {
     /// Returns items for a deed, as they are shown now.
@@ -16,31 +16,71 @@ impl State {
         items.iter().filter_map(shown).collect()
     }
 
-    /// Returns the items of a deed, if each still is as it was shown.
-    pub(crate) fn as_shown(&self, items: &[DeedItem]) -> Result<Vec<Item>, String> {
-        let words = &self.words.forms;
-        let item_of = |shown: &DeedItem| {
-            let id = shown.log.log.id();
-            let item = shown.locate(self.board());
-            if item.is_none() {
-                self.opened(&shown.log.plan)?;
-            }
-            let item = item.ok_or_else(|| (words.gone_meanwhile)(id))?;
-            if shown.is_as_seen(self.board(), &item) {
-                return Ok(item);
-            }
-            Err((words.changed_meanwhile)(id, &self.now_in_words(&item)))
-        };
-        items.iter().map(item_of).collect()
+    /// Returns an indicator for a deed, as it is shown now.
+    pub(crate) fn deed_item_of(&self, plan: usize, indicator: usize) -> Option<DeedItem> {
+        let open = self.board().plans.get(plan)?.open()?;
+        let indicator = open.plan.indicators().get(indicator)?;
+        Some(DeedItem::at_indicator(open, indicator))
     }
 
-    /// Returns how an item stands, with what has been reached of its target.
-    fn now_in_words(&self, item: &Item) -> String {
-        let standing = standing_line(&item.verdict, self.words);
-        let it = item.resolve(self.board());
-        let figures = it.map(|it| figures(&it.listed(), self.words));
-        let figures = figures.filter(|figures| !figures.is_empty());
-        let said: Vec<String> = std::iter::once(standing).chain(figures).collect();
+    /// Returns what the next deed is about, as it is shown now: what is selected, else what the row is.
+    pub(crate) fn shown_for_deed(&self) -> Vec<DeedItem> {
+        match self.row() {
+            Some(RowRef::Indicator { plan, indicator }) if self.selected.is_empty() => {
+                self.deed_item_of(plan, indicator).into_iter().collect()
+            }
+            _ => self.deed_items(&self.next_items()),
+        }
+    }
+
+    /// Returns the milestones of a deed, if all that it is about still is as it was shown.
+    pub(crate) fn as_shown(&self, items: &[DeedItem]) -> Result<Vec<Item>, String> {
+        let words = &self.words.forms;
+        let mut found = Vec::with_capacity(items.len());
+        for shown in items {
+            let id = shown.log.log.id();
+            let now = shown.now(self.board());
+            if now.is_none() {
+                self.opened(&shown.log.plan)?;
+            }
+            let now = now.ok_or_else(|| (words.gone_meanwhile)(id))?;
+            if now.seen != shown.seen {
+                return Err((words.changed_meanwhile)(
+                    id,
+                    &self.now_in_words(shown, &now),
+                ));
+            }
+            found.extend(now.locate(self.board()));
+        }
+        Ok(found)
+    }
+
+    /// Returns what an item is now, where that is something else than was shown, and how it stands, with what has been
+    /// reached of its target.
+    fn now_in_words(&self, shown: &DeedItem, now: &DeedItem) -> String {
+        let mut said = Vec::new();
+        if let (Some(was), Some(is)) = (shown.subject(), now.subject()) {
+            let names = [
+                (&was.plan, &is.plan),
+                (&was.action, &is.action),
+                (&was.name, &is.name),
+            ];
+            if was != is {
+                // All after the first that differs: a milestone has its name within an action.
+                let names = names.into_iter().skip_while(|(was, is)| was == is);
+                said.extend(names.map(|(_, is)| is.clone()));
+            }
+        }
+        if let Some(item) = now.locate(self.board()) {
+            said.push(standing_line(&item.verdict, self.words));
+            let it = item.resolve(self.board());
+            said.extend(it.map(|it| figures(&it.listed(), self.words)));
+        }
+        let reading = now.seen.as_ref().and_then(Seen::last_reading);
+        said.extend(
+            reading.map(|entry| entry_line(entry, &RefusedPostponements::default(), self.words)),
+        );
+        said.retain(|said| !said.is_empty());
         said.join(" ")
     }
 
@@ -131,11 +171,44 @@ impl State {
         Some(item.preview(self.board())?.log())
     }
 
+    /// Returns an item to be selected, with what it is about.
+    pub(crate) fn to_select(&self, item: &Item) -> Option<(LogRef, LogSubject)> {
+        let it = item.resolve(self.board())?;
+        let subject = LogSubject::of_milestone(it.plan, it.action, it.milestone);
+        Some((LogRef::milestone(it.plan, it.milestone), subject))
+    }
+
+    /// Ends the selection of milestones whose ids now are of something else.
+    pub(crate) fn deselect_others(&mut self) {
+        let before = self.selected.len();
+        let board = self.plans.board();
+        self.selected.retain(|log, subject| {
+            let open = board.plan(&log.plan).ok().and_then(PlanHandle::open);
+            let now = open.and_then(|open| LogSubject::of(open.plan, &log.log));
+            now.is_none_or(|now| now == *subject)
+        });
+        let ended = before - self.selected.len();
+        if ended > 0 {
+            self.deselected = ended;
+            self.refuse((self.words.screen.deselected)(ended));
+        }
+    }
+
+    /// Refuses a deed that was meant for what was selected, once, where part of that is so no longer.
+    pub(crate) fn refuse_deselected(&mut self, deed: Option<Command>) -> bool {
+        let is_meant = deed.is_some_and(|command| command != Command::Select);
+        let ended = std::mem::take(&mut self.deselected);
+        if is_meant && ended > 0 {
+            self.refuse((self.words.screen.deselected)(ended));
+        }
+        is_meant && ended > 0
+    }
+
     /// Returns the selected milestones that are still there, in the order of their plans.
     pub(crate) fn selected_items(&self) -> Vec<Item> {
-        let mut wanted: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-        for LogRef { plan, log } in &self.selected {
-            wanted.entry(plan).or_default().insert(log.id());
+        let mut wanted: HashMap<&str, HashMap<&str, &LogSubject>> = HashMap::new();
+        for (LogRef { plan, log }, subject) in &self.selected {
+            wanted.entry(plan).or_default().insert(log.id(), subject);
         }
         let mut items = Vec::new();
         for (place, handle) in self.board().plans.iter().enumerate() {
@@ -145,14 +218,18 @@ impl State {
             let Some(OpenPlan { plan, ledger, .. }) = handle.open() else {
                 continue;
             };
-            for (action, it) in plan.actions.iter().enumerate() {
-                let rows = it.milestones.iter().zip(ledger.rows_of(action));
+            for (at, action) in plan.actions.iter().enumerate() {
+                let rows = action.milestones.iter().zip(ledger.rows_of(at));
                 for (milestone, (it, row)) in rows.enumerate() {
-                    if wanted.contains(it.id.as_str()) {
+                    let subject = || LogSubject::of_milestone(plan, action, it);
+                    if wanted
+                        .get(it.id.as_str())
+                        .is_some_and(|was| **was == subject())
+                    {
                         items.push(Item {
                             place: MilestonePlace {
                                 plan: place,
-                                action,
+                                action: at,
                                 milestone,
                             },
                             verdict: row.verdict.clone(),

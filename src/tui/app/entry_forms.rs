@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::plan::{Day, Entry, Refusal, RefusedPostponements, Status, Withdrawn};
-use crate::query::{Item, OpenPlan, PlanHandle, ResolvedItem};
+use crate::query::{Item, PlanHandle, ResolvedItem};
 use crate::record::{Act, Deed, DeedItem};
 use crate::report::{entry_line, figures};
 use crate::tui::app::{RowRef, State, Who, same_on_each};
@@ -15,9 +15,9 @@ impl State {
         let items: Rc<[DeedItem]> = self.deed_items(&items).into();
         let of = match &*items {
             [one] => {
-                let of = one.of.iter().map(String::as_str);
-                let of = [one.log.log.id()].into_iter().chain(of);
-                of.collect::<Vec<_>>().join(" ")
+                let id = self.with_plan(&one.log.plan, one.log.log.id());
+                let of = one.of.iter().cloned();
+                [id].into_iter().chain(of).collect::<Vec<_>>().join(" ")
             }
             several => (self.words.cli.items)(several.len()),
         };
@@ -119,7 +119,6 @@ impl State {
             RefusedPostponements::of(it.plan.units(), it.milestone, log)
         });
         let refused = refused.unwrap_or_default();
-        let items: Rc<[Item]> = items.into();
         match found.unwrap_or_default() {
             (None, None) => self.refuse(self.words.forms.nothing_to_correct),
             (Some(report), None) => self.ask_correction_of(&items, report),
@@ -134,17 +133,30 @@ impl State {
                     named(words.cli.correction, &report),
                 ];
                 let [of_reminder, of_report] = names;
-                let same = Rc::clone(&items);
+                let shown: Rc<[DeedItem]> = self.deed_items(&items).into();
+                let same = Rc::clone(&shown);
                 let options = vec![
                     ChoiceOption::new(of_reminder, move |state| {
-                        state.ask_withdrawal(&same, &reminder);
+                        state.if_as_shown(&same, |state, items| {
+                            state.ask_withdrawal(items, &reminder);
+                        });
                     }),
                     ChoiceOption::new(of_report, move |state| {
-                        state.ask_correction_of(&items, report);
+                        state.if_as_shown(&shown, |state, items| {
+                            state.ask_correction_of(items, report);
+                        });
                     }),
                 ];
                 self.open(ChoiceList::new(words.cli.correction, options));
             }
+        }
+    }
+
+    /// Asks about items that still are as they were shown, or says that one is not.
+    fn if_as_shown(&mut self, shown: &[DeedItem], ask: impl FnOnce(&mut Self, &[Item])) {
+        match self.as_shown(shown) {
+            Ok(items) => ask(self, &items),
+            Err(why) => self.refuse(why),
         }
     }
 
@@ -273,24 +285,18 @@ impl State {
 
     /// Asks for a reading of an indicator.
     pub(crate) fn ask_reading(&mut self, place: usize, indicator: usize) {
-        let handle = self.board().plans.get(place);
-        let Some(OpenPlan { plan, .. }) = handle.and_then(PlanHandle::open) else {
+        let Some(item) = self.deed_item_of(place, indicator) else {
             return;
         };
-        let Some(it) = plan.indicators().get(indicator) else {
-            return;
-        };
+        let name = item.subject().map_or("", |it| it.name.as_str());
+        let title = format!("{}  {name}", self.words.screen.reading_title);
         let fields = vec![
             self.field(FieldName::Value, ""),
             self.day_field(),
             self.field(FieldName::Evidence, ""),
         ];
-        let purpose = Purpose::Reading {
-            plan: plan.id().to_owned(),
-            indicator: it.id.clone(),
-        };
-        let title = format!("{}  {}", self.words.screen.reading_title, it.name);
-        self.open_form(Form::new(purpose, title, fields));
+        let form = Form::new(Purpose::Reading, title, fields);
+        self.open_form(form.on(vec![item]));
     }
 
     /// Asks for 办结 with its day and a note in one form.
@@ -438,10 +444,18 @@ impl State {
         }
     }
 
+    /// Puts the short name of a plan before an id of it, where there are several plans.
+    fn with_plan(&self, plan: &str, id: &str) -> String {
+        let plan = self.plans.find(plan).filter(|_| self.plans.are_several());
+        let short = plan.map(PlanHandle::short).into_iter();
+        short.chain([id]).collect::<Vec<_>>().join(" ")
+    }
+
     fn title_of(&self, items: &[Item]) -> String {
         match items {
             [one] => one.resolve(self.board()).map_or_else(String::new, |it| {
-                let (id, label) = (it.milestone.id.clone(), it.milestone.label());
+                let id = self.with_plan(it.plan.id(), &it.milestone.id);
+                let label = it.milestone.label();
                 let name = (self.words.forms.milestone_of)(&id, &it.action.title, &label);
                 let unit = one.of.or(it.action.answering());
                 let unit = unit.map_or("", |unit| it.plan.units().name(unit));

@@ -175,18 +175,25 @@ fn rest(state: &mut State, session: &Session) {
 
 /// Takes a key: notices changes on disk, updates the state, and carries out the effects.
 pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::KeyEvent) -> Next {
-    let meant = if state.begins_deed(key) {
-        state.deed_items(&state.next_items())
-    } else {
-        Vec::new()
-    };
+    let deed = state.deed_begun(key);
+    if state.refuse_deselected(deed) {
+        return Next::GoOn;
+    }
+    // Of files that were read in part and have changed, nothing tells any more what was shown.
+    let is_lost = deed.is_some() && state.is_shown_of_changed_sum();
+    let meant = deed.filter(|_| !is_lost);
+    let meant = meant.map_or_else(Vec::new, |command| state.meant_by(command));
     // What a new day reads again may have changed too.
     let midnight = session.notice_midnight(state);
     let changed = session.notice_changes(state, false);
+    // The key was meant for what was shown, not for what stands there now.
+    if is_lost {
+        state.refuse(state.words.screen.changed_outside);
+        return Next::GoOn;
+    }
     if (midnight || changed)
         && let Err(why) = state.as_shown(&meant)
     {
-        // The key was meant for what was shown, not for what stands there now.
         state.refuse(why);
         return Next::GoOn;
     }

@@ -1,10 +1,10 @@
 //! The state of the screen.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use chrono::NaiveTime;
 
-use crate::plan::{Day, LogRef, Moment, Occasion, UnitIx};
+use crate::plan::{Day, LogRef, LogSubject, Moment, Occasion, UnitIx};
 use crate::query::{Board, Item, PlanHandle};
 use crate::text::{Note, View, Words};
 use crate::tui::app::{
@@ -30,8 +30,10 @@ pub struct State {
     pub(crate) narrowing: Narrowing,
     pub(crate) ready: Ready,
     pub(crate) open_actions: OpenActions,
-    /// The milestones that are selected.
-    pub(crate) selected: HashSet<LogRef>,
+    /// The milestones that are selected, each with what it is about.
+    pub(crate) selected: HashMap<LogRef, LogSubject>,
+    /// How many are selected no longer since the last key, as their ids are of something else now.
+    pub(crate) deselected: usize,
     pub(crate) overlays: Overlays,
     /// The imported plan whose doubts are being reviewed.
     pub(crate) import_review: Option<ImportReview>,
@@ -77,7 +79,8 @@ impl State {
             narrowing: Narrowing::default(),
             ready: Ready::default(),
             open_actions: OpenActions::default(),
-            selected: HashSet::new(),
+            selected: HashMap::new(),
+            deselected: 0,
             overlays: Overlays::default(),
             import_review: None,
             message: MessageLine::default(),
@@ -152,6 +155,12 @@ impl State {
     pub(crate) fn is_looked_at(&self, plan: &str) -> bool {
         let under_cursor = || self.board().plans.get(self.row()?.plan()?);
         plan == self.plans.chosen_id() || under_cursor().is_some_and(|handle| handle.id() == plan)
+    }
+
+    /// Returns whether the files of the plan under the cursor were read but in part, and have changed since.
+    pub(crate) fn is_shown_of_changed_sum(&self) -> bool {
+        let handle = self.plans.find(self.plan_under_cursor());
+        handle.is_some_and(|it| !it.is_loaded() && it.files.stamps() != it.stamps)
     }
 
     /// Returns the milestones that the next deed applies to: those selected, else the one under the cursor.

@@ -2,6 +2,8 @@
 
 use crossterm::event::KeyEvent;
 
+use crate::query::Item;
+use crate::record::DeedItem;
 use crate::tui::app::{BindingKind, Command, Effect, State, binding_kind, writes};
 use crate::tui::forms::{Field, Form, Help, Palette, Purpose, SearchField};
 use crate::tui::term::keys::{is_from_input_method, normalise};
@@ -34,10 +36,19 @@ impl State {
         }
     }
 
-    /// Returns whether a key begins a deed on the row under the cursor.
-    pub(crate) fn begins_deed(&self, key: KeyEvent) -> bool {
+    /// Returns the command of a key that begins a deed on what is selected or on the row under the cursor.
+    pub(crate) fn deed_begun(&self, key: KeyEvent) -> Option<Command> {
         let command = self.keys.command_of(normalise(key), self.view);
-        self.overlays.is_empty() && command.map(binding_kind) == Some(BindingKind::Deed)
+        let is_deed = |command: &Command| binding_kind(*command) == BindingKind::Deed;
+        command.filter(|command| self.overlays.is_empty() && is_deed(command))
+    }
+
+    /// Returns what a command that begins a deed is meant for, as it is shown now.
+    pub(crate) fn meant_by(&self, command: Command) -> Vec<DeedItem> {
+        match command {
+            Command::Select => self.deed_items(self.item().as_slice()),
+            _ => self.shown_for_deed(),
+        }
     }
 
     /// Runs a command from a key or from the palette, and drops the hint that asked for it.
@@ -107,7 +118,7 @@ impl State {
             Command::Zoom => self.time.next_zoom(),
             Command::Commit => self.effects.push(Effect::AskCommit { then_sync: false }),
             Command::Sync => self.effects.push(Effect::AskCommit { then_sync: true }),
-            Command::Palette => self.open(Palette::new(self.view, self.words)),
+            Command::Palette => self.open(Palette::new(self)),
             Command::Help => self.open(Help::default()),
             Command::Reload => self.effects.push(Effect::Reload),
             Command::Suspend => self.effects.push(Effect::Suspend),
@@ -135,11 +146,11 @@ impl State {
 
     fn select(&mut self) {
         let Some(item) = self.item() else { return };
-        let Some(key) = self.key_of(&item) else {
+        let Some((log, subject)) = self.to_select(&item) else {
             return;
         };
-        if !self.selected.remove(&key) {
-            self.selected.insert(key);
+        if self.selected.remove(&log).is_none() {
+            self.selected.insert(log, subject);
         }
         self.step(1);
     }
@@ -147,9 +158,15 @@ impl State {
     /// Selects all that are listed; where all are selected already, deselects everything.
     fn select_all(&mut self) {
         let listed = self.listed_milestones();
-        if !listed.is_empty() && listed.iter().all(|it| self.selected.contains(it)) {
+        let is_selected = |item: &Item| {
+            let log = self.key_of(item);
+            log.is_some_and(|log| self.selected.contains_key(&log))
+        };
+        if !listed.is_empty() && listed.iter().all(is_selected) {
             self.selected.clear();
         } else {
+            let listed = listed.iter().filter_map(|item| self.to_select(item));
+            let listed: Vec<_> = listed.collect();
             self.selected.extend(listed);
         }
     }

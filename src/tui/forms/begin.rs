@@ -1,6 +1,6 @@
 //! The form for a plan that has run for years: past milestones to tick as done, and the day reporting begins here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -36,11 +36,22 @@ impl Begin {
         !self.chosen.is_empty() || self.since.is_touched() || self.evidence.is_touched()
     }
 
+    /// Returns the title of its plan when it was opened; another plan may have taken the folder since.
+    pub(super) fn plan_title(&self) -> Option<&str> {
+        let subject = self.items.first()?.subject()?;
+        Some(&subject.plan)
+    }
+
     /// Restores the ticks and texts of a form that was left.
     fn take_in(&mut self, draft: Self) {
         let ticked = draft.chosen.iter().filter_map(|at| draft.items.get(*at));
-        let ticked: BTreeSet<&str> = ticked.map(|item| item.log.log.id()).collect();
-        let is_ticked = |at: &usize| ticked.contains(self.items[*at].log.log.id());
+        let ticked: HashMap<&str, &DeedItem> =
+            ticked.map(|item| (item.log.log.id(), item)).collect();
+        let is_ticked = |at: &usize| {
+            let item = &self.items[*at];
+            let ticked = ticked.get(item.log.log.id());
+            ticked.is_some_and(|ticked| ticked.is_same(item))
+        };
         self.chosen = (0..self.items.len()).filter(is_ticked).collect();
         self.since = draft.since;
         self.evidence = draft.evidence;
@@ -76,7 +87,7 @@ impl State {
             at: 0,
             refused: None,
         };
-        if let Some(draft) = self.overlays.take_begin_draft(&begin.plan) {
+        if let Some(draft) = self.overlays.take_begin_draft(&begin) {
             begin.take_in(draft);
         }
         self.open(begin);
@@ -206,7 +217,8 @@ impl Begin {
     /// Lists the milestones anew where one that is ticked changed; returns the reason it was refused with the way out.
     fn renewed(&mut self, state: &State, why: String) -> String {
         let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
-        let is_as_shown = state.as_shown(&chosen.collect::<Vec<_>>()).is_ok();
+        let is_as_shown =
+            self.same_plan(state).is_ok() && state.as_shown(&chosen.collect::<Vec<_>>()).is_ok();
         let Some(items) = state.never_reported(&self.plan).filter(|_| !is_as_shown) else {
             return why;
         };
@@ -217,6 +229,17 @@ impl Begin {
         [why.as_str(), words.forms.shown_anew].join(words.semicolon)
     }
 
+    /// Fails if the folder of the plan has become another plan's.
+    fn same_plan(&self, state: &State) -> Result<(), String> {
+        let title = &state.opened(&self.plan)?.plan.document.title;
+        match self.plan_title() {
+            Some(was) if was != title => {
+                Err((state.words.forms.changed_meanwhile)(&self.plan, title))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn question(&mut self, state: &State) -> Result<Confirm, String> {
         let words = &state.words.record;
         let since = self.since.filled().map(|text| state.day(&text));
@@ -224,6 +247,7 @@ impl Begin {
         let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
         let chosen: Vec<DeedItem> = chosen.collect();
         let items = state.as_shown(&chosen)?;
+        self.same_plan(state)?;
         let requests = chosen.into_iter().zip(&items).map(|(shown, item)| {
             let entry = Entry {
                 status: Some(Status::Done),

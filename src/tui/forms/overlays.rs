@@ -1,6 +1,5 @@
 //! The forms and help pages that are open, and drafts of forms that were left.
 
-use crate::record::DeedItem;
 use crate::tui::app::State;
 
 use super::{Begin, Form, Overlay, Purpose};
@@ -90,9 +89,10 @@ impl Overlays {
         (drafts > 0 && !is_warned).then_some(drafts)
     }
 
-    /// Takes out the draft of a plan's past years.
-    pub(super) fn take_begin_draft(&mut self, plan: &str) -> Option<Begin> {
-        self.begin_draft.take_if(|draft| draft.plan == plan)
+    /// Takes out the draft of a form of past years.
+    pub(super) fn take_begin_draft(&mut self, of: &Begin) -> Option<Begin> {
+        let is_it = |draft: &Begin| draft.plan == of.plan && draft.plan_title() == of.plan_title();
+        self.begin_draft.take_if(|draft| is_it(draft))
     }
 }
 
@@ -100,13 +100,9 @@ impl State {
     /// Opens a form, with the texts of its draft if it was left by Esc before.
     pub(crate) fn open_form(&mut self, mut form: Form) {
         let mut drafts = self.overlays.drafts.iter();
-        if let Some(at) = drafts.position(|draft| draft.is_for_the_same(&form)) {
+        if let Some(at) = drafts.position(|draft| draft.is_draft_of(&form, self.board())) {
             let draft = self.overlays.drafts.swap_remove(at);
-            for (field, typed) in form.fields.iter_mut().zip(&draft.fields) {
-                if typed.is_touched() {
-                    field.set(typed.value());
-                }
-            }
+            form.take_in(&draft, self.words);
         }
         self.open(form);
     }
@@ -125,11 +121,9 @@ impl State {
 
     /// Keeps a form that is left as a draft, if anything was typed.
     pub(crate) fn keep_draft(&mut self, form: Form) {
-        let is_gone = |item: &&DeedItem| item.locate(self.board()).is_none();
-        let gone = form.items.iter().find(is_gone);
-        let waits = gone.map(|item| (self.words.forms.draft_waits)(item.log.log.id()));
+        let kept = form.kept(self);
         if self.overlays.keep(form) {
-            self.say(waits.unwrap_or_else(|| self.words.screen.draft_kept.to_owned()));
+            self.say(kept);
         }
     }
 

@@ -4,8 +4,9 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::query::Needle;
+use crate::record::DeedItem;
 use crate::text::{Lang, View, Words};
-use crate::tui::app::{BINDINGS, Command, Pane, State};
+use crate::tui::app::{BINDINGS, BindingKind, Command, Pane, State, binding_kind};
 use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
 use super::{After, Field, FramePlace, Overlay, TextPage, framed, is_cancel};
@@ -27,11 +28,13 @@ pub(crate) struct Palette {
     field: Field,
     found: Vec<Found>,
     pane: Pane,
+    /// What a deed that is begun here is about, as it was shown when the palette was opened.
+    shown: Vec<DeedItem>,
 }
 
 impl Palette {
-    /// Makes the palette with every command of a view.
-    pub(crate) fn new(view: View, lang: &Words) -> Self {
+    /// Makes the palette with every command of the view.
+    pub(crate) fn new(state: &State) -> Self {
         let mut palette = Self {
             field: Field::new(":", ""),
             found: Vec::new(),
@@ -39,8 +42,9 @@ impl Palette {
                 height: 10,
                 ..Pane::default()
             },
+            shown: state.shown_for_deed(),
         };
-        palette.find(view, lang);
+        palette.find(state.view, state.words);
         palette
     }
 
@@ -71,6 +75,17 @@ impl Palette {
     }
 }
 
+impl Palette {
+    /// Runs a command; a deed only on what was shown.
+    fn run(&self, state: &mut State, command: Command) {
+        let is_deed = binding_kind(command) == BindingKind::Deed;
+        match state.as_shown(&self.shown) {
+            Err(why) if is_deed => state.refuse(why),
+            _ => state.run(command),
+        }
+    }
+}
+
 impl Overlay for Palette {
     fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         if is_cancel(key) {
@@ -83,7 +98,7 @@ impl Overlay for Palette {
             KeyCode::Enter => {
                 let chosen = self.found.get(self.pane.cursor).copied();
                 match chosen {
-                    Some(Found::Command(command)) => state.run(command),
+                    Some(Found::Command(command)) => self.run(state, command),
                     Some(Found::Outside(name, command)) => state.tell_command(name, command),
                     None => {}
                 }

@@ -1,11 +1,11 @@
 //! The main list of a view, with what its rows are drawn from.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, LogRef};
+use crate::plan::{Day, LogRef, LogSubject};
 use crate::query::{Board, Item, Needle};
 use crate::text::Words;
 use crate::tui::app::{ClickTarget, Pane, RowRef, State, UserKeys};
@@ -27,7 +27,7 @@ pub(super) struct ShownList<'a> {
     /// Whether a filter or a search leaves something out.
     pub(super) is_narrowed: bool,
     needle: Option<&'a Needle>,
-    selected: &'a HashSet<LogRef>,
+    selected: &'a HashMap<LogRef, LogSubject>,
 }
 
 impl<'a> ShownList<'a> {
@@ -82,7 +82,8 @@ impl<'a> ShownList<'a> {
     /// Returns whether a milestone is selected.
     pub(super) fn is_selected(&self, item: &Item) -> bool {
         let preview = || item.preview(self.board);
-        !self.selected.is_empty() && preview().is_some_and(|it| self.selected.contains(&it.log()))
+        !self.selected.is_empty()
+            && preview().is_some_and(|it| self.selected.contains_key(&it.log()))
     }
 
     /// Draws the rows below the heading, each by `draw`, which is told whether the cursor is on it.

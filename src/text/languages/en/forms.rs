@@ -31,6 +31,8 @@ pub(super) const FORMS: FormWords = FormWords {
     closed_by: "closed by",
     returned_by: "returned by",
     each_by_its_own: "(each its own)",
+    draft_before: |title| format!("typed for {title}; the plan has changed since"),
+    draft_moved: |id| format!("draft kept; the same key on {id} brings it back"),
     draft_waits: |id| format!("draft kept; the same key brings it back once {id} is back"),
     drafts_go: |n| {
         format!(

@@ -69,6 +69,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     searching: |text| format!("find \"{text}\""),
     filtered: |text| format!("filter {text}"),
     found: |n| counted(n, "milestone"),
+    deselected: |n| format!("{n} no longer selected: their ids are of others now"),
     selected: |n| format!("{n} selected"),
     role: "role",
     lead_only: "lead only",

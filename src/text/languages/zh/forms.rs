@@ -31,6 +31,8 @@ pub(super) const FORMS: FormWords = FormWords {
     closed_by: "销号单位",
     returned_by: "退办单位",
     each_by_its_own: "（各按其主责单位）",
+    draft_before: |title| format!("原为 {title} 所填，此后方案已有改动，请核对"),
+    draft_moved: |id| format!("所填内容已保留，在 {id} 上按同一键可继续填写"),
     draft_waits: |id| format!("所填内容已保留，待 {id} 恢复后再按同一键可继续填写"),
     drafts_go: |n| format!("有 {n} 份填写内容尚未登记，退出即丢弃；再按 {{quit}} 退出"),
     form_is_open: "有填写中的表单，请放大窗口",

@@ -68,6 +68,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     searching: |text| format!("查找「{text}」"),
     filtered: |text| format!("筛选 {text}"),
     found: |n| format!("{n} 个节点"),
+    deselected: |n| format!("方案编号已变，{n} 个节点已取消选择"),
     selected: |n| format!("已选 {n} 个节点"),
     role: "分工",
     lead_only: "只看牵头",

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::LogRef;
 use crate::query::Item;
 use crate::tui::app::parts::OpenActions;
 use crate::tui::app::{Pane, RowKey, RowRef, State};
@@ -135,13 +134,12 @@ impl State {
     }
 
     /// Returns the milestones in the list with the cursor.
-    pub(crate) fn listed_milestones(&self) -> Vec<LogRef> {
-        let items = if self.has_columns() {
+    pub(crate) fn listed_milestones(&self) -> Vec<Item> {
+        if self.has_columns() {
             self.columns.here().to_vec()
         } else {
             self.list.items().cloned().collect()
-        };
-        items.iter().filter_map(|item| self.key_of(item)).collect()
+        }
     }
 
     /// Takes in how many rows have room in the list on the left and in the main list.

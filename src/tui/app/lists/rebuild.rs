@@ -11,6 +11,7 @@ impl State {
         let on = self.row_key();
         self.git.keep(&board);
         self.plans.replace(board);
+        self.deselect_others();
         self.ready = Ready::default();
         self.rebuild_on(on);
         self.rest();
@@ -22,6 +23,7 @@ impl State {
         for place in self.plans.replace_plans(plans) {
             self.plan_changed(place);
         }
+        self.deselect_others();
         self.rebuild_on(on);
         self.rest();
     }

@@ -1,13 +1,13 @@
 //! The deeds of this session, for undo and redo.
 
-use crate::plan::Change;
+use crate::record::Undone;
 use crate::store::Applied;
 
 /// The deeds that were done, and those that were undone and may be redone, each in order.
 #[derive(Debug, Default)]
 pub(crate) struct DeedHistory {
     pub(crate) done: Vec<Vec<Applied>>,
-    pub(crate) undone: Vec<Vec<Change>>,
+    pub(crate) undone: Vec<Undone>,
 }
 
 impl DeedHistory {
@@ -26,7 +26,7 @@ mod tests {
     fn a_new_deed_ends_what_can_be_redone() {
         let mut history = DeedHistory {
             done: vec![Vec::new()],
-            undone: vec![Vec::new()],
+            undone: vec![Undone::default()],
         };
         history.did(Vec::new());
         assert_eq!((history.done.len(), history.undone.len()), (2, 0));

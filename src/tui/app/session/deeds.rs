@@ -27,7 +27,7 @@ impl Session {
             beside(state, recorded, said)
         })?;
         let mut logs = deed.requests.iter().map(|request| &request.item.log);
-        if logs.any(|it| state.selected.contains(it)) {
+        if logs.any(|it| state.selected.contains_key(it)) {
             state.selected.clear();
         }
         Ok(())
@@ -124,7 +124,10 @@ impl Session {
         }
         let (what, count) = describe(state, &applied);
         match take_back(state.board(), &applied) {
-            Ok(undone) => take_in(state, &undone),
+            Ok((written, undone)) => {
+                take_in(state, &written);
+                state.deeds.undone.push(undone);
+            }
             Err(fault) => {
                 let why = why_not_undone(state, &applied, &fault);
                 // What is gone cannot be undone later either.
@@ -136,8 +139,6 @@ impl Session {
                 return state.refuse_note(&why);
             }
         }
-        let changes = applied.into_iter().map(|done| done.change);
-        state.deeds.undone.push(changes.collect());
         state.say((state.words.screen.undone)(&what, count));
         self.after_writing(state);
     }
@@ -164,10 +165,10 @@ impl Session {
     }
 
     pub(super) fn redo(&mut self, state: &mut State) {
-        let Some(changes) = state.deeds.undone.pop() else {
+        let Some(undone) = state.deeds.undone.pop() else {
             return state.refuse(state.words.screen.nothing_to_redo);
         };
-        match redo(state.board(), &changes) {
+        match redo(state.board(), &undone) {
             Ok(applied) => {
                 take_in(state, &applied);
                 let (what, count) = describe(state, &applied);
@@ -177,7 +178,7 @@ impl Session {
             Err(fault) => {
                 state.refuse_note(&fault.note(state.words));
                 if !matches!(fault, Fault::Gone(_)) {
-                    state.deeds.undone.push(changes);
+                    state.deeds.undone.push(undone);
                 }
             }
         }

@@ -7,10 +7,11 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Entry, Status};
+use crate::query::Board;
 use crate::record::DeedItem;
 use crate::report::ReportDocument;
 use crate::store::is_plan_id;
-use crate::text::wrap;
+use crate::text::{Words, wrap};
 use crate::tui::app::State;
 use crate::tui::views::{PLAIN, Painter, STRONG};
 
@@ -34,7 +35,7 @@ pub(crate) enum Purpose {
     /// A status that needs a reason or a unit.
     Mark(Status),
     /// A reading of an indicator.
-    Reading { plan: String, indicator: String },
+    Reading,
     /// The message of a commit.
     Commit,
     /// The person at a shared account.
@@ -58,7 +59,7 @@ impl Purpose {
                 | Self::Correct
                 | Self::Withdraw
                 | Self::Mark(_)
-                | Self::Reading { .. }
+                | Self::Reading
         )
     }
 }
@@ -189,7 +190,20 @@ impl Form {
 
     /// Returns whether both forms ask the same about the same milestones, or the same entry of one.
     pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
-        let items = || self.items.iter().zip(&other.items);
+        let mut items = self.items.iter().zip(&other.items);
+        self.asks_the_same(other) && items.all(|(own, other)| own.is_same(other))
+    }
+
+    /// Returns whether this is a draft of a form: asked the same about what the form is about, under whatever ids that
+    /// stands now.
+    pub(crate) fn is_draft_of(&self, form: &Self, board: &Board) -> bool {
+        let mut items = self.items.iter().zip(&form.items);
+        let is_now =
+            |(own, now): (&DeedItem, &DeedItem)| own.log_now(board) == now.log && own.of == now.of;
+        self.asks_the_same(form) && items.all(is_now)
+    }
+
+    fn asks_the_same(&self, other: &Self) -> bool {
         let names = |form: &Self| -> Vec<FieldName> {
             let names = form.fields.iter().map(|field| field.name);
             names.collect()
@@ -198,7 +212,42 @@ impl Form {
             && self.about == other.about
             && names(self) == names(other)
             && self.items.len() == other.items.len()
-            && items().all(|(own, other)| own.is_same(other))
+    }
+
+    /// Takes in what was typed into a draft. If what it was typed for is spelled or counted otherwise now, says so.
+    pub(crate) fn take_in(&mut self, draft: &Self, words: &Words) {
+        for (field, typed) in self.fields.iter_mut().zip(&draft.fields) {
+            if typed.is_touched() {
+                field.set(typed.value());
+            }
+        }
+        let mut items = self.items.iter().zip(&draft.items);
+        if items.any(|(now, was)| now.subject() != was.subject()) {
+            self.refused = Some((words.forms.draft_before)(&draft.title));
+        }
+    }
+
+    /// Returns whether an id that it is about is of something else now.
+    fn is_of_others(&self, board: &Board) -> bool {
+        let is_other = |item: &DeedItem| {
+            let now = item.now(board);
+            now.is_some_and(|now| now.subject() != item.subject())
+        };
+        self.items.iter().any(is_other)
+    }
+
+    /// Returns what to say of a form that is kept as a draft: where its texts come back.
+    pub(crate) fn kept(&self, state: &State) -> String {
+        let (board, words) = (state.board(), &state.words.forms);
+        let now = self.items.iter().map(|item| (item, item.log_now(board)));
+        if let Some((_, now)) = now.into_iter().find(|(item, now)| item.log != *now) {
+            return (words.draft_moved)(now.log.id());
+        }
+        let is_gone = |item: &&DeedItem| item.now(board).is_none();
+        match self.items.iter().find(is_gone) {
+            Some(gone) => (words.draft_waits)(gone.log.log.id()),
+            None => state.words.screen.draft_kept.to_owned(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Forms whose items changed while they were open.
 
 use crate::query::Item;
+use crate::record::DeedItem;
 use crate::tui::app::State;
 
 use super::{Form, Purpose};
@@ -12,7 +13,7 @@ enum Renewal {
     None,
     /// It shows how its items stand now, and can be sent again.
     Shown,
-    /// It is about an entry, which another may have replaced.
+    /// It is about an entry, which another may have replaced, or its ids are of something else now.
     OpenAgain,
     /// The plan has none of its items any more.
     Gone,
@@ -37,19 +38,25 @@ impl Form {
         if plans.any(is_unread) || state.as_shown(&self.items).is_ok() {
             return Renewal::None;
         }
-        let items = self
-            .items
-            .iter()
-            .filter_map(|item| item.locate(state.board()));
-        let items: Vec<Item> = items.collect();
-        if items.is_empty() {
+        let now = self.items.iter().filter_map(|item| item.now(state.board()));
+        let now: Vec<DeedItem> = now.collect();
+        if now.is_empty() {
             return Renewal::Gone;
         }
+        // What was typed is not meant for what the ids are of now.
+        if self.is_of_others(state.board()) {
+            return Renewal::OpenAgain;
+        }
+        let items = now.iter().filter_map(|item| item.locate(state.board()));
+        let items: Vec<Item> = items.collect();
         if matches!(self.purpose, Purpose::Correct | Purpose::Withdraw) {
             return Renewal::OpenAgain;
         }
-        self.items = state.deed_items(&items);
-        self.title = state.deed_title(&self.purpose, &items);
+        self.items = now;
+        // An indicator is no milestone, and its form is named by what it is about still.
+        if !items.is_empty() {
+            self.title = state.deed_title(&self.purpose, &items);
+        }
         for field in self.fields.iter_mut().filter(|field| field.is_hinted()) {
             match field.name {
                 FieldName::Value => field.renew(state.value_hint(&items), ""),

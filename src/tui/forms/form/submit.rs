@@ -1,8 +1,8 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
-use crate::plan::{Day, Entry, Log, LogRef, UnitIx, Withdrawn};
-use crate::query::{OpenPlan, UnitMatch, match_unit};
-use crate::record::{Deed, DeedItem};
+use crate::plan::{Day, Entry, UnitIx, Withdrawn};
+use crate::query::{UnitMatch, match_unit};
+use crate::record::Deed;
 use crate::tui::app::{Effect, PlanSource, State, deed_on_each};
 
 use super::{Form, Purpose};
@@ -41,7 +41,7 @@ impl State {
                 id: text(FieldName::PlanId),
                 title: text(FieldName::PlanTitle),
             }),
-            Purpose::Reading { plan, indicator } => self.reading(form, plan, indicator)?,
+            Purpose::Reading => self.reading(form)?,
             Purpose::Progress
             | Purpose::Postpone
             | Purpose::Evidence
@@ -127,20 +127,14 @@ impl State {
         Ok(entry)
     }
 
-    fn reading(&self, form: &Form, plan: &str, indicator: &str) -> Result<Effect, String> {
-        let OpenPlan { plan, .. } = self.opened(plan)?;
-        if plan.indicator(indicator).is_none() {
-            return Err((self.words.forms.gone_meanwhile)(indicator));
-        }
-        let entry = Entry {
-            value: Some(self.number(&form.get(FieldName::Value).unwrap_or_default())?),
-            ..self.entry_of(form, plan.id())?
-        };
-        let log = LogRef {
-            plan: plan.id().to_owned(),
-            log: Log::Indicator(indicator.to_owned()),
-        };
-        let deed = Deed::new(vec![DeedItem::named(log).add(entry)]);
+    /// Reads a form that records a reading of an indicator.
+    fn reading(&self, form: &Form) -> Result<Effect, String> {
+        let value = form.get(FieldName::Value).unwrap_or_default();
+        let value = Some(self.number(&value)?);
+        let deed = deed_on_each(form.items.clone(), |plan| {
+            let entry = self.entry_of(form, plan)?;
+            Ok::<_, String>(Entry { value, ..entry })
+        })?;
         let judged = self.judged(&deed)?;
         match judged.refused.first() {
             Some(first) => Err((self.words.refusal)(&first.refusal).what),

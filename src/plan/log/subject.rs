@@ -1,0 +1,66 @@
+//! What a log is about.
+
+use crate::plan::{Action, Indicator, Log, Milestone, Plan, WayOfCounting};
+
+/// What a log is about, whatever was recorded in it. A plan that is renumbered, or that takes the folder of another one,
+/// has something else under the same id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogSubject {
+    /// The plan's title.
+    pub plan: String,
+    /// The title of the action; blank of an indicator.
+    pub action: String,
+    /// The label of the milestone, or the name of the indicator.
+    pub name: String,
+    /// The id inside the action, or that of the indicator.
+    id: String,
+    counting: WayOfCounting,
+}
+
+impl LogSubject {
+    /// Returns what a log of a plan is about, if the plan has it.
+    pub fn of(plan: &Plan, log: &Log) -> Option<Self> {
+        match log {
+            Log::Milestone(id) => {
+                let (action, milestone) = plan.milestone(id)?;
+                Some(Self::of_milestone(plan, action, milestone))
+            }
+            Log::Indicator(id) => Some(Self::of_indicator(plan, plan.indicator(id)?)),
+        }
+    }
+
+    /// Returns what the log of a milestone is about.
+    pub fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone) -> Self {
+        Self {
+            plan: plan.document.title.clone(),
+            action: action.title.clone(),
+            name: milestone.label(),
+            id: milestone.name().to_owned(),
+            counting: WayOfCounting::of_milestone(milestone),
+        }
+    }
+
+    /// Returns what the log of an indicator is about.
+    pub fn of_indicator(plan: &Plan, indicator: &Indicator) -> Self {
+        Self {
+            plan: plan.document.title.clone(),
+            action: String::new(),
+            name: indicator.name.clone(),
+            id: indicator.id.clone(),
+            counting: WayOfCounting::of_indicator(indicator),
+        }
+    }
+
+    /// Finds the log of a plan that is about this: the one of the id that it had, else one of another id.
+    pub fn find(&self, plan: &Plan, had: &Log) -> Option<Log> {
+        if Self::of(plan, had).as_ref() == Some(self) {
+            return Some(had.clone());
+        }
+        let mut milestones = plan.milestones();
+        let is_it = |(action, milestone): &(&Action, &Milestone)| {
+            *self == Self::of_milestone(plan, action, milestone)
+        };
+        let (_, milestone) = milestones.find(is_it)?;
+        Some(Log::Milestone(milestone.id.clone()))
+    }
+}
