@@ -144,13 +144,13 @@ fn every_unit(board: &Board) -> Vec<NamedUnit> {
             let is_it = |first: &Plan, its: UnitIx| {
                 first.id() != plan.id() && is_same_unit((first, its), (plan, ix))
             };
-            match units.iter_mut().find(|(_, first, its)| is_it(first, *its)) {
-                Some((known, ..)) => known.places.push(place),
-                None => {
-                    let name = unit.name.clone();
-                    let places = vec![place];
-                    units.push((NamedUnit { name, places }, plan, ix));
-                }
+            let known = units.iter_mut().find(|(_, first, its)| is_it(first, *its));
+            if let Some((known, ..)) = known {
+                known.places.push(place);
+            } else {
+                let name = unit.name.clone();
+                let places = vec![place];
+                units.push((NamedUnit { name, places }, plan, ix));
             }
         }
     }
