@@ -458,6 +458,19 @@ fn what_a_plan_that_cannot_be_read_may_have_is_not_called_unknown() {
 }
 
 #[test]
+fn a_log_without_its_plan_is_not_committed() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let log = office
+        .read("demo/progress.toml")
+        .replace("\"demo\"", "\"half\"");
+    std::fs::create_dir(office.path("half")).unwrap();
+    office.write("half/progress.toml", log);
+    let told = office.duban("commit").code(3).stdout("").run();
+    assert!(told.stderr.contains("half/plan.toml"), "{}", told.stderr);
+    assert_eq!(office.git("log --format=%s -- plans/half"), "");
+}
+
+#[test]
 fn undo_in_a_plan_that_cannot_be_read_says_so() {
     let office = Workspace::in_git(Fixture::Demo);
     office.note_progress("demo", "说明");

@@ -176,6 +176,11 @@ impl ChangedPlan {
         })
     }
 
+    /// Returns whether there is a log alone, of a plan that was not there before.
+    fn lacks_plan(&self) -> bool {
+        self.disk.texts.progress.is_some() && self.text_before(PlanPart::Plan).is_none()
+    }
+
     /// Returns the problem that keeps an existing file from being read or recorded; such a file does not count as
     /// deleted.
     pub(super) fn unreadable(&self) -> Option<Problem> {
@@ -197,7 +202,7 @@ impl ChangedPlan {
                 span: end..end,
                 flaw: Flaw::CutShort,
             })
-        } else if now.plan.is_some() && self.after.plan.is_none() {
+        } else if self.after.plan.is_none() && (now.plan.is_some() || self.lacks_plan()) {
             of(&files.plan)
         } else if now.progress.is_some()
             && self.after.plan.is_some()
