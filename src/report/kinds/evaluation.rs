@@ -115,9 +115,19 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
 fn rate(target: &Target, value: Option<Number>) -> TableCell {
     let share = value.and_then(|value| share_of_way(target, value));
     share.map_or(TableCell::Empty, |share| TableCell::Percent {
-        share,
+        share: shown_share(share),
         decimals: 1,
     })
+}
+
+/// Returns a share as a percentage of one decimal shows it: what is short is never 100.0%.
+pub(super) fn shown_share(share: f64) -> f64 {
+    const LARGEST_SHORT: f64 = 0.999;
+    if share < 1.0 {
+        share.min(LARGEST_SHORT)
+    } else {
+        share
+    }
 }
 
 fn met(input: &ReportInput<'_>, target: &Target, value: Option<Number>) -> String {
@@ -294,6 +304,23 @@ fn is_short(ReportRow { item, it }: &ReportRow<'_>) -> bool {
             // What is blocked or sent back is short of its promise before it is late.
             matches!(it.state().status, Status::Blocked | Status::Returned)
                 || matches!(&verdict.reason, Reason::Finished { missed, .. } if missed.is_some())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_share;
+
+    #[test]
+    fn what_is_short_is_never_shown_as_met() {
+        for (share, shown) in [
+            (0.5, "50.0%"),
+            (1999.0 / 2000.0, "99.9%"),
+            (1.0, "100.0%"),
+            (1.2, "120.0%"),
+        ] {
+            assert_eq!(format!("{:.1}%", shown_share(share) * 100.0), shown);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::plan::{
 use crate::query::{OpenPlan, ResolvedItem, SortBy, sort_items};
 
 use super::counts::{tally, tally_by_unit};
+use super::evaluation::shown_share;
 use crate::report::content::{
     BarPart, CourseTarget, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPart, ReportPlot, ReportTable, TableCell, TableColumn, ValueCourse,
@@ -201,7 +202,9 @@ fn course(
         || pace.to_owned(),
         |reading| {
             let value = value_words(reading.value, state.target);
-            let share = state.share().map(|share| format!("{:.1}%", share * 100.0));
+            let share = state
+                .share()
+                .map(|share| format!("{:.1}%", shown_share(share) * 100.0));
             (words.status.indicator_note)(reading.on, &value, share, pace)
         },
     );

@@ -156,7 +156,7 @@ pub(super) const REPORT: ReportWords = ReportWords {
                 day(as_of)
             )
         },
-        counted: |standing, count| format!("{standing}{count}个"),
+        counted: |standing, count| format!("{standing}{count}项"),
         matter: "督办事项",
         matter_of: |action, milestone| format!("{action}：{milestone}"),
         late: "逾期或剩余天数",
