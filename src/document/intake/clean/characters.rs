@@ -135,13 +135,16 @@ fn with_digits(text: &str) -> std::borrow::Cow<'_, str> {
         let is_between = is_digit(before) && is_digit(after);
         let begins =
             !is_digit(before) && !is_letter(before) && (1..=3).all(|n| is_digit(Some(at + n)));
+        // “12·4” is a day that is kept, and 9点5分 a time.
+        let is_amount = || {
+            let mut behind = chars[at + 1..].iter();
+            let sign = behind.find(|c| !c.is_ascii_digit() && !matches!(c, '０'..='９'));
+            sign.is_some_and(|sign| matches!(sign, '%' | '％' | '万' | '亿'))
+        };
         let digit = match c {
             'O' | 'o' if is_between => '0',
             'l' | 'I' if begins => '1',
-            '·' | '・' | '•' | '∙' if is_between => '.',
-            '点' if is_between && matches!(chars.get(at + 2), Some('%' | '％' | '万' | '亿')) => {
-                '.'
-            }
+            '·' | '・' | '•' | '∙' | '点' if is_between && is_amount() => '.',
             _ => continue,
         };
         out.get_or_insert_with(|| chars.clone())[at] = digit;
@@ -207,7 +210,11 @@ mod tests {
             ("投入3·5万元", "投入3.5万元", true),
             ("达到95点5%，9点5分", "达到95.5%，9点5分", true),
             ("减少CO2，O157，100l", "减少CO2，O157，100l", false),
-            ("乌鲁木齐·1", "乌鲁木齐·1", false),
+            (
+                "“12·4”国家宪法日、3·15活动",
+                "“12·4”国家宪法日、3·15活动",
+                false,
+            ),
         ];
         for (from, to, changed) in cases {
             assert_eq!(tidied(from), (to.to_owned(), changed), "{from}");
