@@ -43,6 +43,7 @@ pub use words::git::trouble::{GitTrouble, OpenConflicts, RemoteTrouble, SharedId
 pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;
 pub use words::import::{DraftCounts, ImportWords};
+pub(crate) use words::ledger::hidden_sheet;
 pub use words::ledger::{CellRefusal, LedgerColumn, LedgerWords, SheetConflict, SheetField};
 pub use words::record::RecordWords;
 pub use words::report::{Became, ReportWords, RoundDays};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::plan::Measure;
 use crate::query::parse_number;
 use crate::text::CellRefusal;
+use crate::text::hidden_sheet::{EACH, MARK, PLAN_TITLE};
 
 use super::cells::status;
 use super::measure::measure_in;
@@ -12,15 +13,6 @@ use super::period::period_said;
 use super::reporter_lines::RowReporters;
 use super::told_above::told_by_feedback;
 use super::{ColumnMap, SheetField, SheetGrid, SheetValue, ToldAbove};
-
-/// What the hidden sheet of a feedback workbook begins with.
-const MARK: &str = "duban";
-
-/// What stands before a plan's id on the hidden sheet, beside its title.
-const PLAN_TITLE: &str = "plan ";
-
-/// The word on the hidden sheet for a milestone of which every unit reports its own part.
-const EACH: &str = "each";
 
 /// A row of a sheet with what was filled in.
 #[derive(Clone, Debug)]

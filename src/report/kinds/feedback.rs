@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::plan::{Day, Status, Target};
 use crate::query::{Board, Filter, Item, ResolvedItem, UnitInPlan};
+use crate::text::hidden_sheet::{EACH, MARK, PLAN_TITLE};
 use crate::text::{SheetField, Words};
 
 use crate::report::content::{
@@ -33,12 +34,6 @@ const COLUMNS: [(SheetField, u16, ColumnAlign); 14] = [
 
 /// The statuses a unit may report itself.
 const STATUSES: [Status; 4] = [Status::Todo, Status::Doing, Status::Blocked, Status::Done];
-
-/// What stands before a plan's id in the hidden sheet, beside its title.
-const PLAN_TITLE: &str = "plan ";
-
-/// The mark in the hidden sheet by which a returned one is recognised.
-const MARK: &str = "duban";
 
 /// Makes the report that says why there is no sheet of a unit.
 pub fn no_feedback(as_of: Day, unit: &str, why: String, words: &Words) -> ReportDocument {
@@ -185,7 +180,7 @@ fn origin(report: &ReportDocument, unit: &str, open: &[ReportRow<'_>]) -> Report
         let state = it.state();
         let target = it.milestone.target.as_ref();
         let value = state.value.map(|it| it.to_string());
-        let counts = if it.milestone.each { "each" } else { "whole" };
+        let counts = if it.milestone.each { EACH } else { "whole" };
         vec![
             full_id(it).into(),
             state.status.key().into(),
