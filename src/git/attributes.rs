@@ -1,4 +1,4 @@
-//! What .gitattributes say of paths.
+//! The attributes that .gitattributes give paths.
 
 use super::process::Call;
 use super::{GitFault, Repository};

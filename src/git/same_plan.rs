@@ -16,10 +16,10 @@ pub(crate) type PlanTree = BTreeMap<String, PlanBlobs>;
 /// The name that each plan of one tree has in another; a plan that is not there has none.
 pub(crate) type PlanPairs = BTreeMap<String, String>;
 
-/// Whether a plan of before is one of after.
+/// Tells a plan of before among those of after.
 type PlanLikeness = fn(was: &KnownPlan, is: &KnownPlan) -> bool;
 
-/// What a plan is known by.
+/// The marks by which a plan is known: its title and its entries.
 pub(crate) struct KnownPlan {
     title: Option<String>,
     /// Its entries; `None` if they cannot be read.

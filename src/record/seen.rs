@@ -1,4 +1,4 @@
-//! What the user saw of what a deed is about.
+//! The subject of a deed as the user saw it.
 
 use crate::plan::{
     Action, Entry, Indicator, Log, LogSubject, Milestone, MilestoneState, Plan, Progress, UnitIx,
@@ -11,7 +11,7 @@ pub struct Seen {
     stood: Stood,
 }
 
-/// How a milestone or an indicator stood.
+/// The state of a milestone or an indicator.
 #[derive(Clone, Debug, PartialEq)]
 enum Stood {
     /// A milestone with its state and the names of its lead units.

@@ -1,8 +1,8 @@
-//! What a log is about.
+//! The subject of a log.
 
 use crate::plan::{Action, Indicator, Log, Milestone, Plan, WayOfCounting};
 
-/// What a log is about, whatever was recorded in it. A plan that is renumbered, or that takes the folder of another one,
+/// The subject of a log, whatever was recorded in it. A plan that is renumbered, or that takes the folder of another one,
 /// has something else under the same id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogSubject {

@@ -34,10 +34,9 @@ pub(crate) fn under_headers(text: &str, file: &ProgressFile, plan: &Plan) -> (St
     let count = gone.len();
     gone.extend(emptied_headers(&statements, &gone));
     gone.sort_by_key(|span| span.start);
-    let new = String::new();
     let gone = gone.into_iter().map(|at| Patch {
         at,
-        new: new.clone(),
+        new: String::new(),
     });
     (patched(text, &gone.collect::<Vec<_>>()) + &blocks, count)
 }
