@@ -216,6 +216,7 @@ impl State {
 
     fn day_field(&self) -> Field {
         self.field(FieldName::Day, self.as_of().to_string())
+            .marked()
     }
 
     /// Makes the form of a deed on items, which names them. Where every unit reports its own part and none is meant, it

@@ -97,7 +97,7 @@ impl State {
             Command::AsOf => {
                 let field = Field::new(self.words.screen.as_of_field, self.as_of().to_string());
                 let title = self.words.screen.as_of_title;
-                self.open_form(Form::new(Purpose::AsOf, title, vec![field]));
+                self.open_form(Form::new(Purpose::AsOf, title, vec![field.marked()]));
             }
             Command::Begin => self.open_begin(),
             Command::NewPlan => self.ask_new_plan(),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::text::{CUT_MARK, Words, width};
-use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::{MARKED, PLAIN, Painter, QUIET, STRONG};
 
 /// The columns that a day takes with the cursor behind it and the gap before it: the least room for a text.
 const DAY: u16 = 13;
@@ -64,6 +64,8 @@ pub(crate) struct Field {
     input: Input,
     /// The text when it was opened.
     before: String,
+    /// True while what is typed replaces the text, as it does with marked text elsewhere.
+    is_marked: bool,
 }
 
 impl Field {
@@ -76,6 +78,7 @@ impl Field {
             hint: String::new(),
             input: Input::new(before.clone()),
             before,
+            is_marked: false,
         }
     }
 
@@ -102,6 +105,12 @@ impl Field {
     /// Returns the field with the cursor at its beginning.
     pub(crate) fn at_its_start(mut self) -> Self {
         self.input = std::mem::take(&mut self.input).with_cursor(0);
+        self
+    }
+
+    /// Returns the field with its text marked: what is typed first replaces it.
+    pub(crate) fn marked(mut self) -> Self {
+        self.is_marked = !self.before.is_empty();
         self
     }
 
@@ -140,6 +149,7 @@ impl Field {
 
     /// Replaces the text.
     pub(crate) fn set(&mut self, text: &str) {
+        self.is_marked = false;
         self.input = Input::new(text.to_owned());
     }
 
@@ -170,6 +180,19 @@ impl Field {
             (KeyCode::Char(c), false) => InputRequest::InsertChar(c),
             _ => return false,
         };
+        let moves = matches!(
+            request,
+            InputRequest::GoToStart
+                | InputRequest::GoToEnd
+                | InputRequest::GoToPrevChar
+                | InputRequest::GoToNextChar
+        );
+        if std::mem::take(&mut self.is_marked) && !moves {
+            self.set("");
+            if !matches!(request, InputRequest::InsertChar(_)) {
+                return true;
+            }
+        }
         self.input
             .handle(request)
             .is_some_and(|change| change.value)
@@ -177,6 +200,9 @@ impl Field {
 
     /// Inserts pasted text as one line without control characters.
     pub(crate) fn paste(&mut self, text: &str) {
+        if self.is_marked {
+            self.set("");
+        }
         let at = self.input.cursor();
         let pasted = one_line(text);
         let before: String = self.value().chars().take(at).collect();
@@ -208,7 +234,12 @@ impl Field {
         let x = line.x + labels + gap;
         let room = line.right().saturating_sub(x);
         let (text, column) = self.shown(room);
-        painter.put(x, line.y, room, &text, PLAIN);
+        let style = if here && self.is_marked {
+            MARKED
+        } else {
+            PLAIN
+        };
+        painter.put(x, line.y, room, &text, style);
         let last = line.right().saturating_sub(1);
         Position::new((x + column).min(last), line.y)
     }
@@ -293,7 +324,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, columns_of, one_line};
+    use super::*;
     use crate::text::cut;
 
     #[test]
@@ -320,6 +351,24 @@ mod tests {
                 assert!(column < columns);
             }
         }
+    }
+
+    #[test]
+    fn what_is_typed_replaces_marked_text() {
+        let typed = |keys: &[KeyCode]| {
+            let mut field = Field::new("", "2026-11-30").marked();
+            for key in keys {
+                field.key(KeyEvent::from(*key));
+            }
+            field.value().to_owned()
+        };
+        let (one, back) = (KeyCode::Char('1'), KeyCode::Backspace);
+        assert_eq!(typed(&[one, one]), "11");
+        assert_eq!(typed(&[back]), "");
+        assert_eq!(typed(&[KeyCode::End, back, one]), "2026-11-31");
+        let mut pasted = Field::new("", "2026-11-30").marked();
+        pasted.paste("明天");
+        assert_eq!(pasted.value(), "明天");
     }
 
     #[test]

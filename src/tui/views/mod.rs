@@ -25,7 +25,7 @@ pub(crate) use detail::Detail;
 pub use frame::draw;
 use header::ScreenHeader;
 pub use paint::Look;
-pub(crate) use paint::{PLAIN, Painter, QUIET, STRONG};
+pub(crate) use paint::{MARKED, PLAIN, Painter, QUIET, STRONG};
 use plot::{Plot, PlotStage, Point};
 use shown_list::ShownList;
 use view_page::PageDrawing;

@@ -54,6 +54,8 @@ pub(crate) const QUIET: Style = Style::new().add_modifier(Modifier::DIM);
 pub(crate) const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 /// The style of what a search finds.
 const FOUND: Style = STRONG.add_modifier(Modifier::UNDERLINED);
+/// The style of text that what is typed replaces.
+pub(crate) const MARKED: Style = Style::new().add_modifier(Modifier::REVERSED);
 /// The style of ordinary text.
 pub(crate) const PLAIN: Style = Style::new();
 
