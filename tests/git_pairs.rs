@@ -114,6 +114,35 @@ hermetic!(an_entry_goes_to_the_plan_that_was_kept_in_another_folder_of_plans; {
     }
 });
 
+hermetic!(a_plan_that_both_sides_moved_to_other_folders_is_merged_once_they_agree; {
+    for ([here, there], rebase) in [(["archive/last", "plans/z"], "false"), (["plans/z", "county/plans/demo"], "true")] {
+        let temp = tempfile::tempdir().unwrap();
+        let [a, b] = two_plans(temp.path());
+        git(top(&b), &["config", "pull.rebase", rebase]);
+        mark(&a, "demo", "1.1/launch", "2022-05-01", "原有");
+        commit(&a);
+        sync(&a).unwrap();
+        sync(&b).unwrap();
+        for (plans, folder, text) in [(&a, there, "甲的"), (&b, here, "乙的")] {
+            mark(plans, "demo", "1.1/launch", "2022-05-02", text);
+            give(&plans.join("demo"), &top(plans).join(folder));
+            commit_all(top(plans), "moved");
+        }
+        sync(&a).unwrap();
+        let head = git(top(&b), &["rev-parse", "HEAD"]);
+        fails_with!(sync(&b), GitTrouble::MovedApart { was, folders } if was == "plans/demo" && folders == [here, there]);
+        assert_eq!(git(top(&b), &["rev-parse", "HEAD"]), head);
+        give(&top(&b).join(here), &top(&b).join(there));
+        commit_all(top(&b), "where it is there");
+        sync(&b).unwrap();
+        sync(&a).unwrap();
+        for plans in [&a, &b] {
+            let log = log_of(top(plans), "示例县");
+            assert!(["原有", "甲的", "乙的"].iter().all(|text| log.contains(text)), "{log}");
+        }
+    }
+});
+
 hermetic!(an_entry_of_a_deleted_plan_is_not_given_to_the_one_begun_in_its_folder; {
     for deleter in [0, 1] {
         let temp = tempfile::tempdir().unwrap();

@@ -120,6 +120,7 @@ impl Repository {
         self.git().act(call.variable("GIT_INDEX_FILE", &*index))?;
         let trees = &self.whole_trees(Some(base), ours, theirs)?;
         self.refuse_shared_folders(trees)?;
+        trees.refuse_moved_apart()?;
         let mut merge = IndexMerge {
             both: self.unmerged(Some(&index))?,
             settled: BTreeSet::new(),

@@ -7,7 +7,7 @@ use super::side_deleted::ThreeTrees;
 use crate::git::history::moved_folders::folder_of;
 use crate::git::paths::{joined, shown};
 use crate::git::plan_texts::PlanBlobs;
-use crate::git::same_plan::{name_before, title_of};
+use crate::git::same_plan::{is_elsewhere, name_before, title_of};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Conflict, Merged};
 use crate::store::{ISSUES_FILE, PlanPart};
@@ -93,6 +93,31 @@ impl ThreeTrees {
             }
         }
         found
+    }
+
+    /// Refuses to merge a plan that both sides moved to different folders: it would be there twice, and nothing looks at
+    /// plans outside the folder of plans. Two names in that folder are told by `check`.
+    pub(super) fn refuse_moved_apart(&self) -> Result<(), GitFault> {
+        for (id, was) in &self.base {
+            let names = self.pairs.each_ref().map(|pairs| pairs.get(id));
+            let [Some(ours), Some(theirs)] = names else {
+                continue;
+            };
+            let is_apart = ours != theirs && ours != id && theirs != id;
+            if !is_apart || ![id, ours, theirs].into_iter().any(|it| is_elsewhere(it)) {
+                continue;
+            }
+            let [our_plan, their_plan] = [self.ours.get(ours), self.theirs.get(theirs)];
+            let folder = |plan: Option<&PlanBlobs>| {
+                let path = plan.and_then(|it| it.paths.plan.as_deref());
+                path.map_or_else(String::new, |path| shown(folder_of(path)))
+            };
+            return Err(GitFault::Trouble(GitTrouble::MovedApart {
+                was: folder(Some(was)),
+                folders: [folder(our_plan), folder(their_plan)],
+            }));
+        }
+        Ok(())
     }
 
     /// Returns the files in the folders of plans that one side or both took elsewhere and neither has there any more, each

@@ -481,7 +481,11 @@ impl Exchange<'_> {
             };
             let joined = match self.repo.join(parent, &commit.id, &head, self.chosen) {
                 // A plan may lie elsewhere by now.
-                Err(GitFault::Trouble(GitTrouble::TwoPlans { .. } | GitTrouble::OtherFiles(_))) => {
+                Err(GitFault::Trouble(
+                    GitTrouble::TwoPlans { .. }
+                    | GitTrouble::MovedApart { .. }
+                    | GitTrouble::OtherFiles(_),
+                )) => {
                     return self.merged(base, ours, theirs);
                 }
                 joined => joined?,

@@ -192,6 +192,13 @@ pub enum GitTrouble {
         /// The first number that neither side has given.
         next: u32,
     },
+    /// Each side moved a plan to another folder, at least one of them outside the folder of plans.
+    MovedApart {
+        /// Its folder before, from the repository's top.
+        was: String,
+        /// Our folder and theirs.
+        folders: [String; 2],
+    },
     /// Each side has another plan in one folder.
     TwoPlans {
         /// The plan.toml, from the repository's top.

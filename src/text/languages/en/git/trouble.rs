@@ -339,6 +339,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "take your [[issue]] with that number out of {path}, run duban commit and duban sync, then issue the \
                  bulletin again (--as-of its day): it gets number {next}"
         ),
+        GitTrouble::MovedApart {
+            was,
+            folders: [ours, theirs],
+        } => note!(
+            "the plan in {was} was moved to {ours} here and to {theirs} there; nothing was merged",
+            "agree on one folder: move it to {theirs} here too (if its folder has another name there, so do its id in \
+             plan.toml and plan in progress.toml), commit with git, then sync"
+        ),
         GitTrouble::TwoPlans {
             path,
             titles: [ours, theirs],

@@ -314,6 +314,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "两边都出了第{number}期通报（{path}），没有合并",
             "从本机 {path} 中删去自己那一期的 [[issue]]，duban commit、duban sync，再按原日期（--as-of）重出，期号为 {next}"
         ),
+        GitTrouble::MovedApart {
+            was,
+            folders: [ours, theirs],
+        } => note!(
+            "{was} 中的方案，本方移到了 {ours}，对方移到了 {theirs}；没有合并",
+            "先定一处：在本机也移到 {theirs}（文件夹改名的，plan.toml 的 id 和 progress.toml 的 plan 同改），\
+             用 git 提交后再同步"
+        ),
         GitTrouble::TwoPlans {
             path,
             titles: [ours, theirs],
