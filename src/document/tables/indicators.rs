@@ -217,6 +217,10 @@ fn aim(
     let found = numbers(&masked(text));
     let number = found.first()?;
     let before = &text[..number.start];
+    // 低于全区平均值的50%: of another number, which is not there.
+    if before.ends_with('的') {
+        return None;
+    }
     let after = &text[number.end..];
     let printed_measure = crate::document::aims::measures::measure_at(after);
     let held = match before.chars().last() {

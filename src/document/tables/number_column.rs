@@ -105,6 +105,14 @@ impl NumberColumn {
         })
     }
 
+    /// Returns whether it is of goals, and nothing says what the numbers of any row count.
+    pub(super) fn lacks_measure(&self, rows: &[SourceRow]) -> bool {
+        let texts = rows.iter().filter_map(|row| row.cells.get(self.column));
+        let mut numbers =
+            texts.filter_map(|cell| CellNumber::read(cell.text.trim(), &self.measure));
+        self.is_goal && numbers.all(|number| number.unit.is_empty())
+    }
+
     /// Returns a number below its heading that is none to reach as it is printed: -1.5, or 150 of nobody knows what.
     pub(super) fn unread(&self, row: &SourceRow) -> Option<String> {
         let text = row.cells.get(self.column)?.text.trim();

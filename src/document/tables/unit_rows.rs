@@ -17,7 +17,7 @@ use crate::text::Doubt;
 #[derive(Debug)]
 pub(crate) struct UnitRows {
     pub(crate) entries: Vec<TableEntry>,
-    /// The headings of the columns whose words are not read.
+    /// The headings of the columns that are not read: their words, or numbers without a measure.
     pub(crate) unread: Vec<String>,
 }
 
@@ -42,6 +42,7 @@ pub(crate) fn unit_rows(
     let (headings, rows, names) = parted(are_numbers).or_else(|| parted(have_numbers))?;
     let of_table = measure_in(all).or_else(|| measure_above(table, lines));
     let mut columns = Vec::new();
+    let mut unmeasured = Vec::new();
     let words: Vec<usize> = (names + 1..rows[0].cells.len())
         .filter(|column| !has_numbers(rows, *column))
         .collect();
@@ -51,7 +52,12 @@ pub(crate) fn unit_rows(
         let goal = NumberColumn::read(column, &stack, of_table)?;
         // 2024年完成数 beside 2025年目标数
         let is_before = |(year, since)| year < since;
-        if !goal.time.year.zip(since).is_some_and(is_before) {
+        if goal.time.year.zip(since).is_some_and(is_before) {
+            continue;
+        }
+        if goal.lacks_measure(rows) {
+            unmeasured.extend(stack.into_iter().next().map(|heading| (column, heading)));
+        } else {
             columns.push(goal);
         }
     }
@@ -63,12 +69,17 @@ pub(crate) fn unit_rows(
         .collect();
     drop_sum(&mut named, &columns);
     let named = named.into_iter().zip(1..);
-    let entries = named.map(|((name, row), number)| entry(name, row, number, &columns, year));
-    let entries = entries.filter(|entry| !entry.aims.is_empty() || !entry.doubts.is_empty());
-    let rows = UnitRows {
-        entries: entries.collect(),
-        unread: unread_words(&headings, &words),
-    };
+    let entries = named.filter_map(|((name, row), number)| {
+        let entry = entry(name, row, number, &columns, year);
+        let mut unmeasured = unmeasured.iter();
+        let has_more = unmeasured.any(|(column, _)| text_of(row, *column).is_some());
+        let is_asked = !entry.aims.is_empty() || !entry.doubts.is_empty() || has_more;
+        is_asked.then_some(entry)
+    });
+    let entries: Vec<TableEntry> = entries.collect();
+    let mut unread = unread_words(&headings, &words);
+    unread.extend(unmeasured.into_iter().map(|(_, heading)| heading));
+    let rows = UnitRows { entries, unread };
     (!rows.entries.is_empty()).then_some(rows)
 }
 
@@ -232,11 +243,15 @@ fn is_number(text: &str) -> bool {
     CellNumber::read(text.trim_start_matches(['-', '－']), "").is_some()
 }
 
-/// Headings of columns of places.
-const PLACES: [&str; 15] = [
-    "省份", "地区", "城市", "地市", "市州", "县(市、区)", "县（市、区）", "区县", "县区", "乡镇",
-    "镇街", "街道", "辖区", "村名", "村（社区）",
-];
+/// Returns whether a heading is of places: 所属乡镇, 市（区）.
+fn heads_places(heading: &str) -> bool {
+    const PLACES: [&str; 15] = [
+        "省份", "地区", "城市", "地市", "市州", "县(市、区)", "县（市、区）", "区县", "县区",
+        "乡镇", "镇街", "街道", "辖区", "村名", "村（社区）",
+    ];
+    const KINDS: &str = "省市州盟县区旗域乡镇街道村社（）()、/";
+    heading.contains_any(&PLACES) || heading.chars().all(|c| KINDS.contains(c))
+}
 
 /// Returns the first column, save one of numbers, that names units or places alone; one that groups them by few names may
 /// stand before it.
@@ -257,7 +272,7 @@ fn name_column(headings: &[&SourceRow], rows: &[SourceRow]) -> Option<usize> {
         }
         let is_headed = heading_stack(headings, column)
             .first()
-            .is_some_and(|own| own.contains_any(&PLACES));
+            .is_some_and(|own| heads_places(own));
         let names = |text: &str| {
             let name = name_of(text);
             looks_like_unit(&name) || is_headed && name.chars().count() <= LONGEST

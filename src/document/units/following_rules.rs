@@ -1,7 +1,7 @@
 //! Rules that hold from where they stand: 列第一位者为牵头单位，下同; 以下均需…落实，不再列出.
 
 use super::group::{NameRun, UnitGroup};
-use crate::document::text::{AnyOf, first_clause};
+use crate::document::text::AnyOf;
 
 /// A rule for the assigning texts after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,16 +16,8 @@ pub(crate) enum FollowingRule {
 
 /// Finds the rules that a paragraph sets.
 pub(crate) fn following_rules(text: &str) -> Vec<FollowingRule> {
-    const FIRST: [&str; 13] = [
-        "列第一位", "排第一位", "第一位的", "排名第一", "排在首位", "列首位", "第一个单位",
-        "排在第一", "排在最前", "第一责任单位", "首位的", "列在首位", "排序第一",
-    ];
-    // 排名靠前的牵头单位予以表扬 praises.
-    const AHEAD: [&str; 2] = ["排位靠前", "排名靠前"];
     let mut rules = Vec::new();
-    let mut ahead = AHEAD.iter().filter_map(|word| text.split_once(word));
-    let leads_ahead = ahead.any(|(_, rest)| first_clause(rest).contains("为牵头"));
-    if leads_ahead || text.contains_any(&FIRST) && text.contains("牵头") {
+    if first_leads_at(text).is_some() {
         rules.push(FollowingRule::FirstLeads);
     }
     let before_comma = ["逗号前", "逗号之前"].iter().find_map(|word| {
@@ -48,6 +40,27 @@ pub(crate) fn following_rules(text: &str) -> Vec<FollowingRule> {
         }
     }
     rules
+}
+
+/// Finds the words that make the first of several units lead: 第一 of 列第一的为牵头单位, but of neither 第一季度牵头 nor
+/// 排名靠前的牵头单位予以表扬.
+fn first_leads_at(text: &str) -> Option<usize> {
+    const FIRST: [&str; 7] = ["第一", "第1", "首位", "首个", "首家", "最前", "靠前"];
+    const BETWEEN: [&str; 12] = [
+        "责任", "单位", "部门", "的", "位", "个", "家", "名", "者", "列", "面", "在",
+    ];
+    const LEADS: [&str; 4] = ["牵头", "主办", "主责", "主要责任"];
+    let places = FIRST.iter().flat_map(|word| text.match_indices(word));
+    let mut leading = places.filter(|(at, word)| {
+        let mut rest = &text[at + word.len()..];
+        while let Some(behind) = rest.strip_prefix_any(&BETWEEN) {
+            rest = behind;
+        }
+        let is_said = rest.strip_prefix_any(&["均为", "即为", "作为", "为", "是"]);
+        let leads = is_said.unwrap_or(rest).strip_prefix_any(&LEADS);
+        leads.is_some_and(|behind| is_said.is_some() || !behind.starts_with_any(&["单位", "部门"]))
+    });
+    leading.next().map(|(at, _)| at)
 }
 
 /// Finds the rule of who leads that a text sets for all tasks, also those before it:
@@ -106,12 +119,12 @@ fn places_before(text: &str) -> UnitGroup {
 
 /// Returns a clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
 pub(super) fn before_rule(clause: &str) -> &str {
-    const RULES: [&str; 18] = [
+    const RULES: [&str; 15] = [
         "以下责任单位", "逗号之前", "以下将", "统称为", "如无特别", "除特别", "逗号前", "分号前",
-        "以下均", "下同", "不再列出", "第一位", "首位的", "排名第一", "以下各项", "以下任务",
-        "以下工作", "列首位",
+        "以下均", "下同", "不再列出", "第一位", "以下各项", "以下任务", "以下工作",
     ];
-    let Some(at) = RULES.iter().filter_map(|word| clause.find(word)).min() else {
+    let rules = RULES.iter().filter_map(|word| clause.find(word));
+    let Some(at) = rules.chain(first_leads_at(clause)).min() else {
         return clause;
     };
     let end = clause[..at]
@@ -157,6 +170,14 @@ mod tests {
                 FollowingRule::FirstLeads,
             ),
             (
+                "（省商务厅、省体育局按职责分工负责，列第一的为牵头单位，下同）",
+                FollowingRule::FirstLeads,
+            ),
+            (
+                "（市商务局、市财政局，第一家责任单位为主办，下同）",
+                FollowingRule::FirstLeads,
+            ),
+            (
                 "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）",
                 also(Unsaid, &["试点城市政府"]),
             ),
@@ -191,7 +212,13 @@ mod tests {
         ] {
             assert_eq!(following_rules(text), [rule], "{text}");
         }
-        assert_eq!(following_rules("市教育局列第一批试点。"), []);
+        for text in [
+            "市教育局列第一批试点。",
+            "第一季度牵头单位报送方案。",
+            "由市第一医院牵头。",
+        ] {
+            assert_eq!(following_rules(text), [], "{text}");
+        }
     }
 
     #[test]
@@ -218,6 +245,10 @@ mod tests {
         for (clause, names) in [
             (
                 "市林业局、市科技局，列首位的牵头，下同",
+                "市林业局、市科技局",
+            ),
+            (
+                "市林业局、市科技局，列第一的为牵头单位，下同",
                 "市林业局、市科技局",
             ),
             ("市林业局（以下各项均由其负责）", "市林业局"),

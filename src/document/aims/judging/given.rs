@@ -53,6 +53,8 @@ pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
     // 针对首年关税为零的2034种商品; 保护26个传统村落
     let is_meant = it.clause.contains("针对") && it.clause.ends_with('的');
     let is_kept = it.clause.ends_with("保护") && matches!(it.measure, "个" | "处" | "座" | "株");
+    // 落实国家对停车位应当100%建设充电设施的规定
+    let is_ruled = it.clause.contains_any(&["落实", "执行", "遵守"]) && rest.contains("的规定");
     // 除12个试点村以外
     let is_excepted = it.clause.ends_with('除') && rest.ends_with('外');
     // 确保投资增长、4个结构性指标均实现10%以上增长
@@ -62,6 +64,7 @@ pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
         && own.contains(|c: char| c.is_ascii_digit());
     it.clause.contains_any(&LOOKS) && rest.contains("情况")
         || is_subject
+        || is_ruled
         || is_excepted
         || (is_meant || is_kept) && it.op == Op::Exactly
         || is_policy
@@ -142,6 +145,7 @@ mod tests {
             assert!(is_given(&number(before, "项", after)), "{before}{after}");
         }
         assert!(is_given(&number("保护", "个", "传统村落")));
+        assert!(is_given(&number("落实车位应当", "%", "建设充电桩的规定")));
         assert!(!is_given(&number("新增生态保护", "公顷", "")));
         for (before, after) in [
             ("打造电子信息、装备制造、新材料", "产业集群"),

@@ -5,7 +5,10 @@ use super::column_headings::{is_column_heading, is_number_heading};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceCell, SourceLine, SourceRow, SourceTable};
 
-/// The fewest columns that such a table has.
+/// Signs that may stand before a number.
+const SIGNS: [char; 5] = ['≥', '≤', '>', '<', '-'];
+
+/// The fewest columns that such a table has, unless it has nothing but a name and a number.
 const LEAST: usize = 3;
 
 /// The most lines of a cell that a spreadsheet put in quotes.
@@ -18,14 +21,33 @@ pub(super) fn clean_tabbed(cleaning: &mut Cleaning) {
         // Blanks stand beside a heading over several columns, and under those that are not parted.
         let is_parted = !heading[0].is_empty() && next[0].is_empty();
         let is_told = is_parted || heading.iter().all(|cell| !cell.is_empty());
-        let is_told = is_told && !is_numbered(heading[0]);
-        heading.len() >= LEAST && is_told && next.len() == heading.len()
+        let is_told = is_told && !is_numbered(heading[0]) && next.len() == heading.len();
+        is_told && (heading.len() >= LEAST || heads_numbers(heading, next))
     });
 }
 
 /// Puts the rows of tables with bars together.
 pub(super) fn clean_barred(cleaning: &mut Cleaning) {
-    put_together(cleaning, cells, |_, _| false);
+    put_together(cleaning, cells, |heading, next| {
+        heading.len() >= LEAST && heads_numbers(heading, next)
+    });
+}
+
+/// Returns whether cells head those of the next line, a name and numbers: 区域 | 任务数（个） over 东区 | 21.
+fn heads_numbers(heading: &[&str], next: &[&str]) -> bool {
+    let begins = |cell: &str| {
+        cell.trim_start_matches(SIGNS)
+            .starts_with(|c: char| c.is_ascii_digit())
+    };
+    let is_number = |cell: &str| !cell.is_empty() && !cell.contains(char::is_alphabetic);
+    heading.len() > 1
+        && heading.len() == next.len()
+        && !heading
+            .iter()
+            .any(|cell| cell.is_empty() || is_number(cell))
+        && next[0].contains(char::is_alphabetic)
+        && !begins(next[0])
+        && next[1..].iter().all(|cell| begins(cell))
 }
 
 /// Puts rows together below a line that has known headings, or that `heads` takes for a heading by the line behind it.
@@ -52,7 +74,7 @@ fn put_together(
             // A row of nothing but tabs.
             Some(Passage::Table(_)) if is_open && is_blank_row(&line.text) => {}
             _ if line.text.trim().is_empty() => out.push(Passage::Line(line)),
-            Some(Passage::Table(table)) if is_open && cells.len() >= LEAST => {
+            Some(Passage::Table(table)) if is_open && goes_on(table, &cells) => {
                 rows_of.push(line.line_no);
                 let columns = table.rows[0].cells.len();
                 let is_numbered_table = table
@@ -82,6 +104,11 @@ fn put_together(
     }
     cleaning.passages = out;
     cleaning.note(Cleaned::SeparatedRows, rows_of);
+}
+
+/// Returns whether cells are a row of a table.
+fn goes_on(table: &SourceTable, cells: &[&str]) -> bool {
+    cells.len() >= table.rows[0].cells.len().min(LEAST)
 }
 
 fn is_blank_row(text: &str) -> bool {
@@ -212,6 +239,12 @@ mod tests {
         assert_eq!(rows[3], ["", "亮化道路；", "2024.12", "城投集团"]);
         let cleaning = Cleaning::after(clean_barred, "来源 | 某局 | 时间\n1 | 2 | 3");
         assert_eq!(cleaning.passages.len(), 2);
+        // The headings need not be known where names and numbers are below.
+        let text = "指标名 | 2016年 | 2017年 |\n成灾率（‰） | 2.8以内 | 2.7以内 |\n准确率（%） | 85 | ≥86 |\n";
+        let cleaning = Cleaning::after(clean_barred, text);
+        assert!(matches!(&cleaning.passages[..], [Passage::Table(table)] if table.rows.len() == 3));
+        let cleaning = Cleaning::after(clean_barred, "首页 | 要闻 | 公告\n新闻 | 3月1日 | 县府办");
+        assert_eq!(cleaning.passages.len(), 2);
     }
 
     #[test]
@@ -230,6 +263,12 @@ mod tests {
         let text = "县（区）\t小区数\t楼栋数\n东区\t226\t1276\n西区\t101\t414\n";
         let cleaning = Cleaning::after(clean_tabbed, text);
         assert!(matches!(&cleaning.passages[..], [Passage::Table(table)] if table.rows.len() == 3));
+        // Nor where it has a name and a number.
+        let text = "区域\t计划改造（个）\n东区\t21\n西区\t6\n其他\n";
+        let cleaning = Cleaning::after(clean_tabbed, text);
+        assert!(
+            matches!(&cleaning.passages[..], [Passage::Table(table), _] if table.rows.len() == 3)
+        );
         // A row of tabs alone parts nothing, and a row with a number is no heading.
         let text =
             "序号\t重点任务\t牵头单位\n1\t学校\t教育局\n\t\t\n2\t公厕\t城管局\n3\t道路\t住建局\n";

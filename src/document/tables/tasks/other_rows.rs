@@ -10,7 +10,7 @@ pub(in crate::document::tables) fn is_sum(name: &str) -> bool {
     const SUMS: [&str; 9] = [
         "合计", "总计", "小计", "共计", "全国", "全省", "全市", "全县", "全区",
     ];
-    SUMS.contains(&name) || name.ends_with_any(&["小计", "合计", "总计"])
+    SUMS.contains(&name) || name.ends_with_any(&["小计", "合计", "总计", "平均", "平均值", "均值"])
 }
 
 /// Returns whether a row is not a task but a sum or a note.
