@@ -109,6 +109,7 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
         _ => text,
     };
     let titles = titles.map(without_blanks).map(without_measure);
+    let titles = titles.map(|text| without_annex(&text).to_owned());
     let title = titles
         .filter(|text| !text.is_empty())
         .find(|text| !is_other(text));

@@ -899,7 +899,32 @@ fn places_have_goals_by_nodes_and_a_column_of_words_is_asked_about() {
         乙市,71,62%",
     );
     assert_eq!(draft.items, 2);
-    assert!(doubts_of(&draft).contains(&&left_out("150")));
+    assert!(doubts_of(&draft).contains(&&unread_columns(&["计划完成数"])));
+}
+
+#[test]
+fn a_heading_with_nothing_but_a_table_below_it_is_the_section_of_its_rows() {
+    let draft = draft_of_file(
+        "plan.txt",
+        "某市充电方案\n一、建设\n（一）建设桩群。建成6座。（市能源局负责）\n二、任务分解\n（单位：个）\n\
+         区域\t2026年任务数\n东区\t120\n西区\t95\n三、保障\n（一）强化督导。每月通报。（市发改委负责）",
+    );
+    let at = |header: &str| {
+        draft
+            .plan
+            .find(header)
+            .unwrap_or_else(|| panic!("{header}: {}", draft.plan))
+    };
+    for section in ["2", "3"] {
+        at(&format!("[[section]]\nid = {section:?}"));
+    }
+    let items = ["1.1", "2.1", "2.2", "3.1"];
+    assert!(
+        items
+            .map(|id| at(&format!("[[action]]\nid = {id:?}")))
+            .is_sorted()
+    );
+    assert!(!doubts_of(&draft).contains(&&Doubt::NoUnits));
 }
 
 #[test]

@@ -57,6 +57,18 @@ impl Assigner {
             let passed = rows.iter().flat_map(|row| row.passed_over.clone());
             found.passed_over.extend(passed);
             drop_announced(&mut found.entries, &rows);
+            // A heading with nothing but the table below it is their section.
+            if let Some(at) = heading_above(table, lines, &found.entries) {
+                let behind = found.entries.split_off(at + 1);
+                found.entries[at].is_item = false;
+                let id = found.entries[at].id.clone();
+                let is_answered =
+                    |it: &PlacedDoubt| it.doubt == Doubt::NoUnits && it.entry.as_ref() == Some(&id);
+                self.doubts.retain(|it| !is_answered(it));
+                self.add_rows(&rows, &id, &mut found.entries);
+                found.entries.extend(behind);
+                continue;
+            }
             // Beside a text the rows stand in a section of their own.
             let list_id = if found.entries.is_empty() {
                 String::new()
@@ -459,6 +471,25 @@ fn drop_announced(entries: &mut Vec<PrintedEntry>, rows: &[TableEntry]) {
         let inside = format!("{}.", entry.id);
         entry.is_item || ids.iter().any(|id| id.starts_with(&inside))
     });
+}
+
+/// Finds the heading that stands over a table, what its numbers count apart, and has no text of its own.
+fn heading_above(
+    table: &SourceTable,
+    lines: &[SourceLine],
+    entries: &[PrintedEntry],
+) -> Option<usize> {
+    let mut before = lines.get(..table.lines_before)?.iter().rev();
+    let tells_measure = |text: &str| text.trim_start_matches(['（', '(']).starts_with("单位");
+    let line = before.find(|line| !tells_measure(&line.text))?;
+    let mut found = entries.iter().enumerate();
+    let (at, entry) = found.find(|(_, entry)| entry.line_no == line.line_no)?;
+    let inside = format!("{}.", entry.id);
+    let is_bare = entry.text.iter().all(|text| tells_measure(&text.text))
+        && entry.aims.is_empty()
+        && entry.units_line.is_none()
+        && !entries.iter().any(|entry| entry.id.starts_with(&inside));
+    is_bare.then_some(at)
 }
 
 /// Returns the name of a table: the line over it, or that of its sheet.

@@ -1,7 +1,7 @@
 //! Measures at the end of names: 新建公厕（座）, 目标值（万元）, 计划数/座.
 
+use super::cell_number::own_measure;
 use crate::document::SourceRow;
-use crate::document::aims::measures::measure_at;
 use crate::document::text::without_blanks;
 
 /// Parts a name from the measure at its end: 新建公厕（座）, 计划数/座, 培训（单位：人次）.
@@ -19,7 +19,7 @@ pub(crate) fn measure_at_end(name: &str) -> Option<(&str, &str)> {
 /// Returns whether a text is a word of measure alone, with 万 or its like before it or not.
 pub(super) fn is_measure(text: &str) -> bool {
     let bare = text.trim_start_matches(['十', '百', '千', '万', '亿']);
-    let is_whole = |text: &str| !text.is_empty() && measure_at(text) == Some(text);
+    let is_whole = |text: &str| !text.is_empty() && own_measure(text) == text;
     is_whole(bare) || is_whole(text)
 }
 
@@ -44,6 +44,7 @@ mod tests {
             ("目标值(万元)", Some(("目标值", "万元"))),
             ("计划数/座", Some(("计划数", "座"))),
             ("培训（单位：人次）", Some(("培训", "人次"))),
+            ("优良天数（天）", Some(("优良天数", "天"))),
             ("公厕（新建）", None),
             ("（座）", None),
         ] {

@@ -105,12 +105,12 @@ impl NumberColumn {
         })
     }
 
-    /// Returns whether it is of goals, and nothing says what the numbers of any row count.
+    /// Returns whether it is of goals or a time, and nothing says what the numbers of any row count.
     pub(super) fn lacks_measure(&self, rows: &[SourceRow]) -> bool {
         let texts = rows.iter().filter_map(|row| row.cells.get(self.column));
         let mut numbers =
             texts.filter_map(|cell| CellNumber::read(cell.text.trim(), &self.measure));
-        self.is_goal && numbers.all(|number| number.unit.is_empty())
+        (self.is_goal || self.time.is_said()) && numbers.all(|number| number.unit.is_empty())
     }
 
     /// Returns a number below its heading that is none to reach as it is printed: -1.5, or 150 of nobody knows what.

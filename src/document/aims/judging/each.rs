@@ -101,8 +101,8 @@ fn is_class_or_reach(it: &NumberContext<'_>) -> bool {
     let is_class = it.measure.starts_with("吨/")
         && !it.rest_of_clause().is_empty()
         && !it.after.starts_with_any(&["、", "以上", "左右"]);
-    // 80亿元级、50亿元级项目
-    let is_rank = it.measure == "元" && it.after.starts_with('级');
+    // 80亿元级、50亿元级项目; 万亩级、十万亩级农田
+    let is_rank = matches!(it.measure, "元" | "亩") && it.after.starts_with('级');
     // 5×8小时
     let is_shift = it.measure == "小时" && it.clause.ends_with(['×', 'x', 'X', '*']);
     it.measure == "吨级"
