@@ -122,7 +122,7 @@ fn own_kind(tree: &Tree, branch: &Branch) -> PartKind {
         return PartKind::Goals;
     }
     match part_kind(&branch.heading) {
-        // 工作目标及进度安排 without steps tells what is to be reached when.
+        // 工作目标及进度安排 without phases says what is to be reached when.
         PartKind::Timetable if branch.heading.contains("目标") && branch.children.is_empty() => {
             PartKind::Goals
         }

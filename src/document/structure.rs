@@ -23,7 +23,7 @@ pub struct DocumentStructure {
     pub units: Vec<PrintedUnit>,
     /// Numbers of the whole plan.
     pub indicators: Vec<PrintedIndicator>,
-    /// Its steps, where it has some with dates.
+    /// Its phases, where it has some with dates.
     pub phases: Vec<PrintedPhase>,
     /// What the reader was not sure of.
     pub doubts: Vec<PlacedDoubt>,
@@ -73,7 +73,7 @@ pub struct PrintedEntry {
     pub row_times: Vec<RowTime>,
     /// The day by which all of it is to be done (完成时限).
     pub due: Option<Day>,
-    /// The steps in which it takes part, as places in the list of steps; empty for all.
+    /// The phases in which it takes part, as indices; empty for all.
     pub phases: Vec<usize>,
 }
 
@@ -105,7 +105,7 @@ pub struct PrintedIndicator {
     pub line_no: usize,
 }
 
-/// A step of the plan.
+/// A phase of the plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedPhase {
     /// Its name as printed.

@@ -47,7 +47,7 @@ pub struct Draft {
     /// How many units.
     pub units: usize,
     /// How many numbers to reach.
-    pub figures: usize,
+    pub targets: usize,
     /// What the reader was not sure of, in the order of the document.
     pub doubts: Vec<PlacedDoubt>,
     /// Numbers that were taken for no aim, in the order of the document.
@@ -97,7 +97,7 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Dra
         plan,
         items,
         units: read.units.len(),
-        figures: figures(read),
+        targets: targets(read),
         doubts,
         passed_over: read.passed_over.clone(),
     })
@@ -118,19 +118,19 @@ fn plan(
     period: &DraftPeriod,
     comments: &impl Fn(Option<&str>) -> String,
 ) -> String {
-    let steps = phases(read, period.days);
+    let phases = phases(read, period.days);
     let mut plan = comments(None);
     head(&mut plan, read, options, period);
-    write_phases(&mut plan, &steps);
+    write_phases(&mut plan, &phases);
     units(&mut plan, read);
     indicators(&mut plan, read);
-    sections(&mut plan, read, &steps, comments);
-    actions(&mut plan, read, &steps, options.with_text, comments);
+    sections(&mut plan, read, &phases, comments);
+    actions(&mut plan, read, &phases, options.with_text, comments);
     plan
 }
 
-/// Counts the numbers to reach, of items and of the plan.
-fn figures(read: &DocumentStructure) -> usize {
+/// Counts the aims that become targets, of items and of the plan.
+fn targets(read: &DocumentStructure) -> usize {
     let of_items = read.entries.iter().map(|entry| entry.aims.len());
     let of_plan = read.indicators.iter().map(|indicator| indicator.aims.len());
     of_items.chain(of_plan).sum()

@@ -214,8 +214,8 @@ impl DraftMilestone<'_> {
         }
     }
 
-    /// Returns the day on which it begins, where that is not the first of its step: what has a day of its own and is of no
-    /// step begins with the plan, what is due before its step on that day.
+    /// Returns the day on which it begins, where that is not the first of its phase: an entry with a day of its own and
+    /// without a phase begins with the plan, one that is due before its phase begins on that day.
     fn start(
         &self,
         entry: &PrintedEntry,
@@ -231,7 +231,7 @@ impl DraftMilestone<'_> {
         }
     }
 
-    /// Returns the step that its day is in, the longest of several; without a day the longest.
+    /// Returns the phase that its day is in, the longest of several; without a day the longest.
     fn phase<'p>(&self, open: &[&'p DraftPhase]) -> Option<&'p DraftPhase> {
         let length = |phase: &&&DraftPhase| phase.end - phase.start;
         let inside = open.iter().filter(|phase| {

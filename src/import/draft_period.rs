@@ -1,4 +1,4 @@
-//! The period of a draft and its steps.
+//! The period of a draft and its phases.
 
 use chrono::Datelike;
 
@@ -7,7 +7,7 @@ use crate::document::times::calendar::year_end;
 use crate::plan::Day;
 use crate::store::progress::entry_text::quoted;
 
-/// A step with its id in the draft.
+/// A phase with its id in the draft.
 #[derive(Clone, Debug)]
 pub(crate) struct DraftPhase {
     pub(crate) id: String,
@@ -16,7 +16,8 @@ pub(crate) struct DraftPhase {
     pub(crate) end: Day,
 }
 
-/// Returns the plan's first and last day: those of its steps, else of its years, else of `year`; nothing falls due outside.
+/// Returns the plan's first and last day: those of its phases, else of its years, else of `year`; widened to the years
+/// in which something falls due.
 pub(crate) fn period(read: &DocumentStructure, year: i32) -> (Day, Day) {
     let due = days_due(read);
     let (earliest, latest) = (due.iter().min().copied(), due.iter().max().copied());
@@ -25,10 +26,10 @@ pub(crate) fn period(read: &DocumentStructure, year: i32) -> (Day, Day) {
         let first = issued.map_or(year, |day| day.year());
         (first, latest.map_or(first, |day| day.year().max(first)))
     });
-    let first_step = read.phases.iter().map(|phase| phase.start).min();
-    let last_step = read.phases.iter().map(|phase| phase.end).max();
-    let start = first_step.unwrap_or_else(|| first_of(from));
-    let end = last_step.unwrap_or_else(|| year_end(to));
+    let first_phase = read.phases.iter().map(|phase| phase.start).min();
+    let last_phase = read.phases.iter().map(|phase| phase.end).max();
+    let start = first_phase.unwrap_or_else(|| first_of(from));
+    let end = last_phase.unwrap_or_else(|| year_end(to));
     let earlier = earliest.filter(|day| *day < start);
     (
         earlier.map_or(start, |day| first_of(day.year())),
@@ -53,7 +54,7 @@ fn first_of(year: i32) -> Day {
     Day::from_ymd_opt(year, 1, 1).unwrap_or_default()
 }
 
-/// Returns the plan's steps; without a timetable one is all of it.
+/// Returns the plan's phases; without a timetable one is all of it.
 pub(crate) fn phases(read: &DocumentStructure, (start, end): (Day, Day)) -> Vec<DraftPhase> {
     if read.phases.is_empty() {
         return vec![DraftPhase {
@@ -74,7 +75,7 @@ pub(crate) fn phases(read: &DocumentStructure, (start, end): (Day, Day)) -> Vec<
         .collect()
 }
 
-/// Writes the steps.
+/// Writes the phases.
 pub(crate) fn write_phases(text: &mut String, phases: &[DraftPhase]) {
     for phase in phases {
         text.push_str(&format!(
@@ -142,11 +143,11 @@ mod tests {
     }
 
     #[test]
-    fn steps_of_a_timetable_are_the_period() {
+    fn phases_of_a_timetable_are_the_period() {
         let mut read = read(Some((2025, 2026)), None);
         let whole = phases(&read, period(&read, 2026));
         assert_eq!((whole.len(), whole[0].end), (1, day(2026, 12, 31)));
-        let step = |start, end| PrintedPhase {
+        let phase = |start, end| PrintedPhase {
             name: "动员".to_owned(),
             start,
             end,
@@ -154,13 +155,13 @@ mod tests {
             entry: String::new(),
         };
         read.phases = vec![
-            step(day(2025, 3, 1), day(2025, 4, 30)),
-            step(day(2025, 5, 1), day(2026, 6, 30)),
+            phase(day(2025, 3, 1), day(2025, 4, 30)),
+            phase(day(2025, 5, 1), day(2026, 6, 30)),
         ];
         assert_eq!(period(&read, 2026), (day(2025, 3, 1), day(2026, 6, 30)));
-        let steps = phases(&read, period(&read, 2026));
+        let phases = phases(&read, period(&read, 2026));
         assert_eq!(
-            (steps[1].id.as_str(), steps[1].end),
+            (phases[1].id.as_str(), phases[1].end),
             ("p2", day(2026, 6, 30))
         );
     }

@@ -192,7 +192,7 @@ impl PlanReview<'_, '_> {
             if let Some(now) = same {
                 self.compare_obligation(of, (milestone, now), on, found);
             } else if let Some(other) = of_id.find(|now| now.every != milestone.every) {
-                // What was owed before an amendment keeps its rhythm beside the new one.
+                // What was owed before an amendment keeps its recurrence beside the new one.
                 let every = |m: &Milestone| m.every.map(Value::Recurrence);
                 let reason = self.why_milestone(of, |f| f.every.is_some(), on.day);
                 let finding = Finding::new(Weakness::EveryChanged, subject).cites(reason);

@@ -27,7 +27,7 @@ const DEMANDS: [&str; 5] = [
 ];
 
 /// Finds how a wording is weakened: a lower figure or later date in the same words, a figure that is gone, a hedge, a
-/// demand that is gone, a slower rhythm.
+/// demand that is gone, a slower recurrence.
 pub(crate) fn wording_weaknesses(before: &str, after: &str) -> Vec<Weakness> {
     let (before, after) = (&plain(before), &plain(after));
     let mut found = Vec::new();
@@ -53,16 +53,16 @@ fn approximations(text: &str) -> usize {
     behind.filter(|it| starts_with_figure(it)).count()
 }
 
-/// Returns whether what was to be done in one rhythm (每月) is to be done in a slower one or in none.
+/// Returns whether what was to be done in one recurrence (每月) is to be done in a slower one or in none.
 fn is_slower(before: &str, after: &str) -> bool {
-    let (old, new) = (rhythms(before), rhythms(after));
+    let (old, new) = (intervals(before), intervals(after));
     let mut new = new.into_iter();
     old.into_iter()
         .any(|old| new.next().is_none_or(|new| new > old))
 }
 
-/// Returns the days between two times of each rhythm in a text, shortest first.
-fn rhythms(text: &str) -> Vec<u32> {
+/// Returns the days between two times of each recurrence in a text, shortest first.
+fn intervals(text: &str) -> Vec<u32> {
     const SPANS: [(&str, u32); 10] = [
         ("天", 1),
         ("日", 1),

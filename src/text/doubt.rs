@@ -53,12 +53,12 @@ pub enum Doubt {
     /// An item has no responsible unit.
     NoUnits,
     /// A number may not be a target.
-    FigureUnsure {
+    NumberUnsure {
         /// As printed.
         number: String,
     },
     /// A number that counts something was left out.
-    FigureLeftOut {
+    NumberLeftOut {
         /// As printed.
         number: String,
     },
@@ -106,13 +106,13 @@ pub enum Doubt {
         /// As printed.
         words: String,
     },
-    /// A rhythm that the format does not have: 每周1次.
-    RhythmNotRead {
+    /// A recurrence that the format does not have: 每周1次.
+    RecurrenceNotRead {
         /// As printed.
         words: String,
     },
     /// A phase has no readable dates.
-    StepWithoutDates {
+    PhaseWithoutDates {
         /// Its name.
         name: String,
     },

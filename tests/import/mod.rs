@@ -155,7 +155,7 @@ fn a_draft_passes_check() {
                 "{name}\n{}",
                 draft.plan
             );
-            assert!(draft.items + draft.figures > 0, "{name}");
+            assert!(draft.items + draft.targets > 0, "{name}");
         }
     }
 }

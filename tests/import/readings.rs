@@ -49,7 +49,7 @@ fn a_rule_behind_the_tasks_tells_who_leads_them() {
 }
 
 #[test]
-fn words_for_a_time_may_tell_work_or_a_rhythm() {
+fn words_for_a_time_may_tell_work_or_a_recurrence() {
     let draft = draft(&[
         "一、重点任务",
         "1.建馆。责任单位：县住建局；完成时限：2024年6月底前完成选址，12月底前开工。",
@@ -187,7 +187,7 @@ fn numbers_in_turn_are_named_by_what_they_count() {
 /// Returns the numbers that a draft asks about.
 fn asked(draft: &Draft) -> Vec<&str> {
     let numbers = draft.doubts.iter().filter_map(|doubt| match &doubt.doubt {
-        Doubt::FigureLeftOut { number } => Some(number.as_str()),
+        Doubt::NumberLeftOut { number } => Some(number.as_str()),
         _ => None,
     });
     numbers.collect()
@@ -217,7 +217,7 @@ fn a_limit_is_read_or_asked_about() {
 }
 
 #[test]
-fn a_yearly_deed_is_not_of_the_rhythm_before_it() {
+fn a_yearly_deed_is_not_of_the_recurrence_before_it() {
     let draft = draft(&[
         "一、重点任务",
         "1.巡查。夜查每月不少于2次，年度总结1次。责任单位：县应急局",

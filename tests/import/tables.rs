@@ -36,7 +36,7 @@ fn doubts_of(draft: &Draft) -> Vec<&Doubt> {
 
 fn left_out(number: &str) -> Doubt {
     let number = number.to_owned();
-    Doubt::FigureLeftOut { number }
+    Doubt::NumberLeftOut { number }
 }
 
 fn unread_columns(headings: &[&str]) -> Doubt {
@@ -53,7 +53,7 @@ fn has(draft: &Draft, text: &str) {
     );
 }
 
-/// Asserts the milestones of a draft, one a line: title, rhythm, target and day.
+/// Asserts the milestones of a draft, one a line: title, recurrence, target and day.
 fn assert_milestones(draft: &Draft, expected: &str) {
     let kept = |line: &&str| {
         let keys = ["title = ", "every = ", "target = ", "due = "];
@@ -175,7 +175,7 @@ fn items_without_numbers_are_counted_in_their_sections() {
 }
 
 #[test]
-fn kinds_of_tasks_are_no_sections_and_reports_no_rhythm_of_numbers() {
+fn kinds_of_tasks_are_no_sections_and_reports_no_recurrence_of_numbers() {
     let draft = draft_of_table(
         "某县2024年重点任务清单
         事项编号,事项类别,事项名称,任务要求,主办单位,拟办结时间,频次
@@ -307,7 +307,7 @@ fn a_cell_may_tell_how_often_and_how_many_times() {
         演练 | half-year | { op = >=, value = 1, unit = 次 }",
     );
     let words = "每周1次".to_owned();
-    assert_eq!(doubts_of(&draft), [&Doubt::RhythmNotRead { words }]);
+    assert_eq!(doubts_of(&draft), [&Doubt::RecurrenceNotRead { words }]);
 }
 
 #[test]
@@ -621,7 +621,7 @@ fn numbers_of_the_plan_leave_their_units_to_be_looked_at() {
     let number = "2.5%".to_owned();
     let expected = [
         &Doubt::UnitsInText { names },
-        &Doubt::FigureUnsure { number },
+        &Doubt::NumberUnsure { number },
     ];
     assert_eq!(doubts_of(&draft), expected);
 }

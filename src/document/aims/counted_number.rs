@@ -7,7 +7,7 @@ use super::judging::{NumberReading, is_sum_of_years};
 use super::naming::subjects;
 use super::numbers::FoundNumber;
 use crate::document::text::{AnyOf, is_han, last_clause};
-use crate::document::times::cadence::cadence_words;
+use crate::document::times::stated_time::recurrence_words;
 use crate::plan::{Op, Recurrence};
 
 /// A number that counts something, with the words around it.
@@ -106,22 +106,22 @@ pub(super) fn name_of(it: CountedNumber<'_>, told: &str, aims: &[PrintedAim]) ->
     name
 }
 
-/// Returns whether a number counts an event of a clause of its own, behind one with a rhythm and a number:
+/// Returns whether a number counts an event of a clause of its own, behind one with a recurrence and a number:
 /// 每季度练兵1次，组织大比武1场, which may be of the year.
-pub(super) fn is_event_beside_rhythm(it: CountedNumber<'_>) -> bool {
+pub(super) fn is_event_beside_recurrence(it: CountedNumber<'_>) -> bool {
     const HOLD: [&str; 4] = ["组织", "举办", "开展", "召开"];
     let earlier = it.before[..it.before.len() - it.clause.len()].trim_end_matches(['，', ',']);
     let earlier = last_clause(earlier);
     let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    let is_rhythm = |text: &str| {
-        cadence_words(text)
+    let is_recurrence = |text: &str| {
+        recurrence_words(text)
             .iter()
             .any(|(_, every)| *every != Recurrence::Year)
     };
     it.clause.starts_with_any(&HOLD)
         && matches!(it.measure, "次" | "场" | "期" | "场次")
-        && !is_rhythm(it.clause)
-        && is_rhythm(earlier)
+        && !is_recurrence(it.clause)
+        && is_recurrence(earlier)
         && has_number(earlier)
 }
 

@@ -4,19 +4,19 @@ use super::judging::bounds::{LOWERED_TO, RAISED_TO, is_lowered_to};
 use super::measuring::SPANS;
 use super::numbers::FoundNumber;
 use crate::document::text::{AnyOf, last_clause};
-use crate::document::times::cadence::StatedTime;
 use crate::document::times::calendar::{five_years, year_at, year_before, year_end};
 use crate::document::times::named::{names_year_ahead, times};
+use crate::document::times::stated_time::StatedTime;
 use crate::plan::{Day, Op};
 
-/// Returns whether a Chinese numeral counts something; 一 and 两 only with a bound or a rhythm: 不少于两次, 每年一次,
+/// Returns whether a Chinese numeral counts something; 一 and 两 only with a bound or a recurrence: 不少于两次, 每年一次,
 /// but not 确保零就业家庭至少一人就业.
 pub(crate) fn counts_in_chinese(
     number: &FoundNumber,
     before: &str,
     measure: &str,
     after: &str,
-    cadence: StatedTime,
+    stated: StatedTime,
 ) -> bool {
     // 翻一番
     if number.is_percent || measure == "番" {
@@ -26,7 +26,7 @@ pub(crate) fn counts_in_chinese(
     if number.value < 10.0 {
         let clause = last_clause(before);
         let said = clause.contains_any(&["不少于", "至少", "不低于"]);
-        return matches!(measure, "次" | "场" | "期" | "场次") && (said || cadence.every.is_some())
+        return matches!(measure, "次" | "场" | "期" | "场次") && (said || stated.every.is_some())
             || said && measure != "人" && clause.ends_with(['于', '少'])
             || (said || clause.contains("原则上"))
                 && clause.contains("每个")

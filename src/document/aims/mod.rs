@@ -4,7 +4,6 @@ pub(crate) mod aim;
 mod counted_number;
 pub(crate) mod course;
 pub(crate) mod entries;
-pub(crate) mod figures;
 pub(crate) mod judging;
 mod lost_table;
 pub(crate) mod masking;
@@ -12,6 +11,7 @@ pub(crate) mod measures;
 mod measuring;
 pub(crate) mod naming;
 pub(crate) mod numbers;
+pub(crate) mod printed_numbers;
 mod sentence;
 mod shared_names;
 

@@ -6,8 +6,8 @@ use super::judging::bounds::{LOWERED_TO, RAISED_TO, before_denial};
 use super::measures::measure_at;
 use super::numbers::{FoundNumber, numbers};
 use crate::document::text::{AnyOf, first_clause, last_clause};
-use crate::document::times::cadence::{bounds_rhythm, cadence_words};
 use crate::document::times::named::half_or_quarter;
+use crate::document::times::stated_time::{bounds_recurrence, recurrence_words};
 
 /// Words that stand before a name: of how much and when, of whose it is, of what is done with it.
 const BEFORE_NAME: [&str; 59] = [
@@ -196,8 +196,8 @@ pub(super) fn without_torn_words(name: &str) -> String {
 /// Returns a clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
     const WITHOUT: [fn(&str) -> &str; 11] = [
-        without_part_of_year_before, without_bracket_before, without_rhythm_before, without_start,
-        without_first_year_of_span, without_date_before, without_year_behind,
+        without_part_of_year_before, without_bracket_before, without_recurrence_before,
+        without_start, without_first_year_of_span, without_date_before, without_year_behind,
         without_five_years_before, without_words_before, without_words_behind, without_denial,
     ];
     let mut text = clause.trim();
@@ -216,12 +216,12 @@ fn without_bracket_before(text: &str) -> &str {
     behind.map_or(text, |(_, rest)| rest)
 }
 
-/// Takes a rhythm and the months that it is of away: 5—9月每月清淤.
-fn without_rhythm_before(text: &str) -> &str {
-    let words = cadence_words(text);
+/// Takes a recurrence and the months that it is of away: 5—9月每月清淤.
+fn without_recurrence_before(text: &str) -> &str {
+    let words = recurrence_words(text);
     let first = words
         .first()
-        .filter(|(word, _)| bounds_rhythm(&text[..word.start]));
+        .filter(|(word, _)| bounds_recurrence(&text[..word.start]));
     first.map_or(text, |(word, _)| &text[word.end..])
 }
 

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::aim::{FoundAims, PrintedAim};
 use super::counted_number::{
-    CountedNumber, ReadNumber, held, is_event_beside_rhythm, is_joined, name_of,
+    CountedNumber, ReadNumber, held, is_event_beside_recurrence, is_joined, name_of,
 };
 use super::course::{
     baseline, counts_in_chinese, days_each, is_coordinated, is_level, is_of_earlier_period,
@@ -21,8 +21,8 @@ use crate::document::text::{AnyOf, first_clause, last_clause};
 use crate::document::times::behind::{
     day_behind_clause, day_in_bracket, is_sum, without_days_in_brackets,
 };
-use crate::document::times::cadence::{StatedTime, stated_time};
 use crate::document::times::in_turn::{DayInTurn, TimesInTurn};
+use crate::document::times::stated_time::{StatedTime, stated_time};
 use crate::plan::{Day, Op};
 
 /// A reading of the numbers of a sentence.
@@ -80,10 +80,10 @@ impl SentenceAims {
             };
             let op = held(it, previous);
             let told = without_days_in_brackets(it.before, self.year);
-            let cadence = stated_time(&told, it.measure, self.year);
-            let reading = self.judged(it, op, cadence, previous);
+            let stated = stated_time(&told, it.measure, self.year);
+            let reading = self.judged(it, op, stated, previous);
             if it.number().is_chinese
-                && !counts_in_chinese(it.number(), before, measure, it.after, cadence)
+                && !counts_in_chinese(it.number(), before, measure, it.after, stated)
             {
                 // 新建桥梁三座: behind what it counts it is a number, not a word.
                 let is_place = matches!(measure, "座" | "处" | "所" | "家" | "条");
@@ -100,7 +100,7 @@ impl SentenceAims {
             {
                 found.passed_over.push(it.printed());
             } else {
-                self.take(it, op, cadence, reading, found);
+                self.take(it, op, stated, reading, found);
             }
         }
     }
@@ -110,7 +110,7 @@ impl SentenceAims {
         &self,
         it: CountedNumber<'_>,
         op: Op,
-        cadence: StatedTime,
+        stated: StatedTime,
         previous: Option<ReadNumber>,
     ) -> NumberReading {
         // 达到90家(2024年30家、2025年60家): what the whole is, its stages are.
@@ -129,7 +129,7 @@ impl SentenceAims {
             after: it.after,
             value: it.number().value,
             op,
-            has_cadence: cadence.every.is_some(),
+            recurs: stated.every.is_some(),
         });
         if let Some(first) = previous.filter(|first| is_joined(it.since(*first))) {
             return match (first.reading, judged) {
@@ -144,7 +144,7 @@ impl SentenceAims {
         }
         // 对企业给予奖励。就业人数不少于100人: of a bound without a time or an intent nobody knows.
         let is_bound = op != Op::Exactly
-            && cadence == StatedTime::default()
+            && stated == StatedTime::default()
             && !it.before.contains_any(&INTENTS);
         if self.of_beneficiaries && is_bound && judged == NumberReading::Aim {
             return NumberReading::Unsure;
@@ -173,7 +173,7 @@ impl SentenceAims {
         &self,
         it: CountedNumber<'_>,
         op: Op,
-        cadence: StatedTime,
+        stated: StatedTime,
         reading: NumberReading,
         found: &mut FoundAims,
     ) {
@@ -182,7 +182,7 @@ impl SentenceAims {
             return;
         }
         let is_said = !self.only_sure
-            || cadence.every.is_some()
+            || stated.every.is_some()
             || self.day.is_some()
             || is_reached(it.before, op);
         match reading {
@@ -198,14 +198,14 @@ impl SentenceAims {
         }
         let told = without_days_in_brackets(it.before, self.year);
         let turn = TimesInTurn::find(it.sentence, self.year);
-        let by = self.day_of(it, cadence, &told, turn.as_ref());
+        let by = self.day_of(it, stated, &told, turn.as_ref());
         if self.is_as_things_were(it, by) {
             found.passed_over.push(it.printed());
         } else if is_in_stages(it.sentence, it.number().start) {
             self.take_stage(it, by, found);
         } else {
             let name = name_of(it, &told, &found.aims);
-            let aim = self.aim(it, op, cadence, by);
+            let aim = self.aim(it, op, stated, by);
             self.add(it, &aim, &name, turn, found);
         }
     }
@@ -215,7 +215,7 @@ impl SentenceAims {
     fn day_of(
         &self,
         it: CountedNumber<'_>,
-        cadence: StatedTime,
+        stated: StatedTime,
         told: &str,
         turn: Option<&TimesInTurn>,
     ) -> Option<Day> {
@@ -226,8 +226,8 @@ impl SentenceAims {
             None => day_in_bracket(it.after, self.year)
                 .or(year_in_turn(it.sentence, it.all, it.nth))
                 .or(own_year(told, self.year))
-                .or(cadence.by)
-                .or(self.day_behind(it).filter(|_| cadence.every.is_none()))
+                .or(stated.by)
+                .or(self.day_behind(it).filter(|_| stated.every.is_none()))
                 .or(self.day),
         }
     }
@@ -306,7 +306,7 @@ impl SentenceAims {
             || is_had_by_each(it.clause) && !matches!(it.measure, "%" | "‰" | "元")
             // 3个、10个，其中分别完成1个、4个: of which each is, the words do not tell.
             || it.clause.starts_with("其中") && it.clause.contains("分别")
-            || is_event_beside_rhythm(it)
+            || is_event_beside_recurrence(it)
     }
 
     /// Returns whether a number says how things were before the plan: 2022年底全国有….
@@ -329,7 +329,7 @@ impl SentenceAims {
         &self,
         it: CountedNumber<'_>,
         op: Op,
-        cadence: StatedTime,
+        stated: StatedTime,
         by: Option<Day>,
     ) -> PrintedAim {
         let number = it.number();
@@ -340,8 +340,8 @@ impl SentenceAims {
             value: number.value,
             max: number.max,
             unit: it.measure.to_owned(),
-            every: cadence.every,
-            by: by.filter(|_| cadence.every.is_none()),
+            every: stated.every,
+            by: by.filter(|_| stated.every.is_none()),
             baseline,
             printed: it.printed(),
             line_no: self.line_no,

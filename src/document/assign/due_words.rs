@@ -4,10 +4,10 @@ use chrono::{Datelike, Days};
 
 use crate::document::structure::PrintedEntry;
 use crate::document::text::{AnyOf, plain};
-use crate::document::times::cadence::CADENCES;
 use crate::document::times::calendar::{YEARS, month_end, year_end, year_of};
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::named::{ANY_LEAP_YEAR, times};
+use crate::document::times::stated_time::RECURRENCES;
 use crate::document::times::unplaced::unplaced_times;
 use crate::plan::{Day, Recurrence};
 use crate::text::Doubt;
@@ -84,7 +84,7 @@ pub(super) fn recurrence_in(text: &str) -> Option<Recurrence> {
         ("年", Recurrence::Year),
     ];
     let text = plain(text);
-    let said = CADENCES.iter().find(|(word, _)| text.contains(word));
+    let said = RECURRENCES.iter().find(|(word, _)| text.contains(word));
     let bare = || {
         let text = text
             .rsplit('/')

@@ -274,7 +274,7 @@ impl Assigner {
         }
     }
 
-    /// Reads the days and the rhythm of a row.
+    /// Reads the days and the recurrence of a row.
     fn days_of_row(&mut self, entry: &PrintedEntry, item: &TableEntry, line_no: usize) -> ReadDays {
         let mut read = ReadDays {
             line_no,
@@ -290,7 +290,7 @@ impl Assigner {
                 for number in numbers(&plain_words).iter().filter(is_share) {
                     let end = number.end_with_measure(&plain_words);
                     let number = plain_words[number.start..end].to_owned();
-                    self.doubt(Doubt::FigureLeftOut { number }, line_no, &entry.id);
+                    self.doubt(Doubt::NumberLeftOut { number }, line_no, &entry.id);
                 }
                 let unknown = || {
                     let words = words.trim().to_owned();
@@ -305,12 +305,12 @@ impl Assigner {
                     read.days.push((day, words.to_owned()));
                 }
             }
-            read.take_rhythm(cell);
+            read.take_recurrence(cell);
         }
-        for (cell, _) in item.rhythms.iter().filter(|(_, line)| *line == line_no) {
-            if !read.take_rhythm(cell) && is_rhythm(cell) {
+        for (cell, _) in item.recurrences.iter().filter(|(_, line)| *line == line_no) {
+            if !read.take_recurrence(cell) && is_recurrence(cell) {
                 let words = cell.trim().to_owned();
-                self.doubt(Doubt::RhythmNotRead { words }, line_no, &entry.id);
+                self.doubt(Doubt::RecurrenceNotRead { words }, line_no, &entry.id);
             }
         }
         read
@@ -351,7 +351,7 @@ fn unit_of_sheet<'t>(table: &'t SourceTable, columns: &ReadColumns<'_>) -> Optio
     (is_unit && !has_units).then_some(name)
 }
 
-/// The days and the rhythm of a row.
+/// The days and the recurrence of a row.
 #[derive(Debug, Default)]
 struct ReadDays {
     line_no: usize,
@@ -365,7 +365,7 @@ struct ReadDays {
 
 impl ReadDays {
     /// Takes what a cell says of how often; tells whether it says that.
-    fn take_rhythm(&mut self, cell: &str) -> bool {
+    fn take_recurrence(&mut self, cell: &str) -> bool {
         let every = recurrence_in(cell);
         if every.is_some() || self.words.is_empty() {
             cell.trim().clone_into(&mut self.words);
@@ -422,7 +422,7 @@ fn pieces_of_cell(cell: &str, year: Option<i32>) -> Vec<&str> {
 }
 
 /// Returns whether a cell says how often something is done, and not that it is done as need be.
-fn is_rhythm(cell: &str) -> bool {
+fn is_recurrence(cell: &str) -> bool {
     const AS_NEEDED: [&str; 9] = [
         "不定期", "适时", "按需", "随时", "常态", "持续", "长期", "一次性", "及时",
     ];

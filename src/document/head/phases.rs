@@ -1,4 +1,4 @@
-//! The steps of a timetable, each with its first and last day.
+//! The phases of a timetable, each with its first and last day.
 
 use chrono::Datelike;
 
@@ -11,10 +11,10 @@ use crate::document::times::calendar::{YEARS, month_end, year_end};
 use crate::plan::Day;
 use crate::text::Doubt;
 
-/// How far into a step's text its dates are looked for, in characters.
+/// How far into a phase's text its dates are looked for, in characters.
 const HEAD: usize = 60;
 
-/// Makes steps of the entries of a timetable, where at least two of them have dates.
+/// Makes phases of the entries of a timetable, where at least two of them have dates.
 pub(crate) fn read_phases(
     tree: &Tree,
     part: usize,
@@ -36,7 +36,7 @@ pub(crate) fn read_phases(
     }
     for (before, entry) in without.into_iter().rev() {
         let name = entry.heading.clone();
-        let doubt = Doubt::StepWithoutDates { name };
+        let doubt = Doubt::PhaseWithoutDates { name };
         let doubt = PlacedDoubt::new(doubt, entry.line_no, Some(&entry.id));
         found.doubts.push(doubt);
         if let Some((start, end)) = dates_between(&phases, before) {
@@ -79,8 +79,8 @@ fn phase(entry: &PrintedEntry, start: Day, end: Day) -> PrintedPhase {
     }
 }
 
-/// Returns the first and last day of a step, as its heading or the beginning of its text says. `before` is the last day
-/// of the step before it, `year` is meant where none is said.
+/// Returns the first and last day of a phase, as its heading or the beginning of its text says. `before` is the last
+/// day of the phase before it, `year` the year of a date that names none.
 fn dates(entry: &PrintedEntry, before: Option<Day>, year: Option<i32>) -> Option<(Day, Day)> {
     let text: String = std::iter::once(entry.heading.as_str())
         .chain(entry.text.iter().map(|paragraph| paragraph.text.as_str()))
@@ -93,14 +93,14 @@ fn dates(entry: &PrintedEntry, before: Option<Day>, year: Option<i32>) -> Option
         .filter(|(start, end)| start <= end)
 }
 
-/// Returns the days of a step without dates between two others: from the end of the one to the end of the other.
+/// Returns the days of a phase without dates between two others: from the end of the one to the end of the other.
 fn dates_between(phases: &[PrintedPhase], at: usize) -> Option<(Day, Day)> {
     let before = phases.get(at.checked_sub(1)?)?;
     let (start, end) = (before.end.succ_opt()?, phases.get(at)?.end);
     (start <= end).then_some((start, end))
 }
 
-/// Returns the name of a step without its dates: 动员部署阶段（2023年3月）.
+/// Returns the name of a phase without its dates: 动员部署阶段（2023年3月）.
 fn name(heading: &str) -> String {
     let end = heading
         .match_indices(['(', '（'])
@@ -149,7 +149,7 @@ struct TimePoint {
     end: usize,
 }
 
-/// Returns the first span of time in a text. One that only has an end begins where the step before ended.
+/// Returns the first span of time in a text. One that only has an end begins where the phase before ended.
 fn window(text: &str, before: Option<Day>) -> Option<(Day, Day)> {
     let start = text.char_indices().find_map(|(at, c)| {
         (c.is_ascii_digit() && !text[..at].ends_with(|c: char| c.is_ascii_digit()))
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_have_a_first_and_a_last_day() {
+    fn phases_have_a_first_and_a_last_day() {
         for (text, expected) in [
             ("启动实施。2022年,推动", "2022-01-01..2022-12-31"),
             ("深入实施。2022-2025年,持续", "2022-01-01..2025-12-31"),
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn a_step_without_dates_lasts_between_its_neighbours() {
         let day = |text: &str| text.parse::<Day>().unwrap();
-        let step = |start, end| PrintedPhase {
+        let dated = |start, end| PrintedPhase {
             name: String::new(),
             start: day(start),
             end: day(end),
@@ -327,9 +327,9 @@ mod tests {
             entry: String::new(),
         };
         let phases = [
-            step("2026-02-01", "2026-03-31"),
-            step("2026-09-01", "2026-10-31"),
-            step("2026-10-01", "2026-10-31"),
+            dated("2026-02-01", "2026-03-31"),
+            dated("2026-09-01", "2026-10-31"),
+            dated("2026-10-01", "2026-10-31"),
         ];
         assert_eq!(dates_between(&phases, 0), None);
         let between = Some((day("2026-04-01"), day("2026-10-31")));

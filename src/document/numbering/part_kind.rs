@@ -9,7 +9,7 @@ pub(crate) enum PartKind {
     Tasks,
     /// Aims of the whole plan.
     Goals,
-    /// Steps with their dates; they are tasks as well.
+    /// Phases with their dates; they are tasks as well.
     Timetable,
     /// A list of measures by which others are judged.
     Indicators,

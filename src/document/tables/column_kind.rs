@@ -28,7 +28,7 @@ pub(crate) enum ColumnKind {
     /// 完成时限
     Due,
     /// 频次: how often it is to be done
-    Cadence,
+    Recurrence,
     /// 报送频次: how often it is to be told of
     Reporting,
     /// 目标值, 一季度目标, and 2025年 in a table of numbers
@@ -151,7 +151,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
         return match tells {
             true => ColumnKind::Reporting,
             false if is_span => ColumnKind::Other,
-            false => ColumnKind::Cadence,
+            false => ColumnKind::Recurrence,
         };
     }
     if matches!(
@@ -242,7 +242,7 @@ mod tests {
             ("拟办结时间", ColumnKind::Due),
             ("推进单位", ColumnKind::Units(GroupRole::Unsaid)),
             ("备注", ColumnKind::Other),
-            ("完成频次", ColumnKind::Cadence),
+            ("完成频次", ColumnKind::Recurrence),
             ("报送频次", ColumnKind::Reporting),
             ("建设周期", ColumnKind::Other),
             ("具体任务", ColumnKind::Task),

@@ -277,7 +277,7 @@ pub(crate) fn doubts_of_indicators(
     let aims = found.iter().flat_map(|indicator| &indicator.aims);
     let unsure = aims.filter(|aim| !aim.is_sure).map(|aim| {
         let number = aim.printed.clone();
-        PlacedDoubt::of_plan(Doubt::FigureUnsure { number }, aim.line_no)
+        PlacedDoubt::of_plan(Doubt::NumberUnsure { number }, aim.line_no)
     });
     let mut doubts: Vec<PlacedDoubt> = unsure.collect();
     let mut units: Vec<String> = Vec::new();

@@ -269,13 +269,13 @@ impl RowValues {
         }
         if !self.unknown.is_empty() {
             let number = std::mem::take(&mut self.unknown).join("、");
-            self.doubts.push(Doubt::FigureLeftOut { number });
+            self.doubts.push(Doubt::NumberLeftOut { number });
         }
     }
 
     fn leave_out(&mut self, text: &str) -> bool {
         let number = text.to_owned();
-        self.doubts.push(Doubt::FigureLeftOut { number });
+        self.doubts.push(Doubt::NumberLeftOut { number });
         true
     }
 

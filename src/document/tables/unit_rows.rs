@@ -117,7 +117,7 @@ fn entry(
         let Some(aim) = column.aim(row, year) else {
             let unread = column
                 .unread(row)
-                .map(|number| Doubt::FigureLeftOut { number });
+                .map(|number| Doubt::NumberLeftOut { number });
             entry
                 .doubts
                 .extend(unread.map(|doubt| (doubt, row.line_no)));

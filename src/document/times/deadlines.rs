@@ -11,9 +11,9 @@ use crate::document::units::kinds::ends_like_unit;
 use crate::plan::{Day, Recurrence};
 
 use super::behind::{is_done_then, is_sum};
-use super::cadence::{has_own_deed, is_done_once};
 use super::named::{NamedTime, times};
 use super::recurring::recurring;
+use super::stated_time::{has_own_deed, is_done_once};
 use crate::document::aims::aim::in_pieces;
 use crate::document::aims::numbers::numbers;
 

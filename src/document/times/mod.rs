@@ -1,7 +1,6 @@
-//! The times that a document names: days, spans and rhythms.
+//! The times that a document names: days, spans and recurrences.
 
 pub(crate) mod behind;
-pub(crate) mod cadence;
 pub(crate) mod calendar;
 pub(crate) mod deadlines;
 pub(crate) mod heading_day;
@@ -12,4 +11,5 @@ pub(crate) mod plain_days;
 mod recurring;
 pub(crate) mod row_times;
 pub(crate) mod stages;
+pub(crate) mod stated_time;
 pub(crate) mod unplaced;

@@ -2,9 +2,9 @@
 
 use crate::document::text::{AnyOf, first_clause, last_clause};
 
-use super::cadence::{cadence_words, day_of_each};
 use super::deadlines::{PrintedDeadline, is_in_quotes, short};
 use super::named::NamedTime;
+use super::stated_time::{day_of_each, recurrence_words};
 
 /// Returns what recurs without a number: 每年举办创新大赛, 每季度召开调度会. What stands behind a time of `named` is due
 /// then.
@@ -15,7 +15,7 @@ pub(super) fn recurring(
     aims: &[&str],
     named: &[NamedTime],
 ) -> Vec<PrintedDeadline> {
-    let words = cadence_words(sentence);
+    let words = recurrence_words(sentence);
     let ends = words.iter().skip(1).map(|(word, _)| word.start);
     let first_time = named.iter().find(|time| time.is_bound);
     let until = first_time.map_or(sentence.len(), |time| time.start);

@@ -1,4 +1,4 @@
-//! Days and rhythms of the rows of a table: each is that of the numbers in its row, else a deadline of its own.
+//! Days and recurrences of the rows of a table: each is that of the numbers in its row, else a deadline of its own.
 
 use super::deadlines::PrintedDeadline;
 use crate::document::aims::aim::PrintedAim;
@@ -104,7 +104,7 @@ impl PrintedEntry {
         days.any(|day| day.every == Some(every) && (!has_text || day.line_no == line_no))
     }
 
-    /// Reads how many times a rhythm asks for, as an aim: 每月2次, 1次/季度.
+    /// Reads how many times a recurrence asks for, as an aim: 每月2次, 1次/季度.
     fn count_of(&self, time: &RowTime, every: Recurrence) -> Option<PrintedAim> {
         let words = plain(&time.words);
         // 每季度不少于5家 of a goal of 25家
@@ -181,7 +181,7 @@ impl PrintedEntry {
 /// The fewest characters of words that say more than a day: 12月底前完成 has six.
 const LEAST_WORDS: usize = 7;
 
-/// Returns the title of what the words for a day or a rhythm in a row are of: these words where they say more, else the
+/// Returns the title of what the words for a day or a recurrence in a row are of: these words where they say more, else the
 /// work of the row.
 pub(crate) fn work_of(entry: &PrintedEntry, words: &str, line_no: usize, recurs: bool) -> String {
     let has_work = words.chars().filter(|c| is_han(*c)).count() >= LEAST_WORDS;
@@ -214,7 +214,7 @@ pub(crate) fn is_equal(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9 * a.abs().max(1.0)
 }
 
-/// Returns how often a rhythm comes in a year, where that is more than once.
+/// Returns how often a recurrence comes in a year, where that is more than once.
 fn times_in_year(every: Recurrence) -> f64 {
     match every {
         Recurrence::Year => 0.0,

@@ -5,11 +5,11 @@ use std::ops::Range;
 use chrono::Datelike;
 
 use crate::document::text::{AnyOf, last_clause};
-use crate::document::times::cadence::{bounds_rhythm, cadence_words, day_of_each};
 use crate::document::times::in_turn::TimesInTurn;
 use crate::document::times::named::{
     ANY_LEAP_YEAR, NamedTime, is_count, no_day_at, strip_bound, times,
 };
+use crate::document::times::stated_time::{bounds_recurrence, day_of_each, recurrence_words};
 use crate::text::Doubt;
 
 /// Finds the times of a plain paragraph that name no day: 6月31日, 春节前, and 2月底前 where neither text nor plan has
@@ -53,10 +53,10 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Doubt> {
         if let Some(turn) = turn {
             unread(turn.span, |words| Doubt::TimesNotTold { words });
         }
-        let recurring = cadence_words(sentence);
+        let recurring = recurrence_words(sentence);
         for (word, _) in &recurring {
             let part = last_clause(&sentence[..word.start]);
-            if bounds_rhythm(part) {
+            if bounds_recurrence(part) {
                 unread(word.start - part.len()..word.end, |words| {
                     Doubt::RecursWithin { words }
                 });

@@ -1,6 +1,6 @@
 //! Whether a plan says what its document says: `duban check --source DIR`.
 //!
-//! The document is read on its own (its outline, its figures, the texts that assign units), and then held against the
+//! The document is read on its own (its outline, its numbers, the texts that assign units), and then held against the
 //! plan and against the source record, both ways.
 
 mod facts;
@@ -288,8 +288,8 @@ mod tests {
                 prop_assert!(entry.is_headed(entry.heading()) || entry.heading().is_empty());
             }
             let plain = crate::document::text::joined(&lines, 1..=9);
-            for figure in crate::document::aims::figures::figures(&plain) {
-                prop_assert!(figure.value.is_finite());
+            for number in crate::document::aims::printed_numbers::printed_numbers(&plain) {
+                prop_assert!(number.value.is_finite());
             }
             let unit = Unit::named("人家", &["责任"]);
             let names = Names::of(&Units::new(vec![unit]));

@@ -8,7 +8,7 @@ use crate::plan::{Action, Recurrence, Target};
 use crate::text::{Flaw, PrintedOther};
 
 use super::{Check, Findings};
-use crate::document::aims::figures::{Figure, When, figures, target_number};
+use crate::document::aims::printed_numbers::{PrintedNumber, When, printed_numbers, target_number};
 use crate::document::text::{joined, plain};
 
 /// A target of the plan, with what decides when it is owed.
@@ -23,9 +23,9 @@ struct Aim<'p> {
     span: Range<usize>,
 }
 
-/// A figure of the document and the line where its text begins.
+/// A number of the document and the line where its text begins.
 struct Printed {
-    figure: Figure,
+    number: PrintedNumber,
     line: usize,
     taken: bool,
 }
@@ -148,17 +148,17 @@ impl Check<'_> {
 }
 
 fn printed(text: &str, line: usize) -> Vec<Printed> {
-    figures(text)
+    printed_numbers(text)
         .into_iter()
-        .map(|figure| Printed {
-            figure,
+        .map(|number| Printed {
+            number,
             line,
             taken: false,
         })
         .collect()
 }
 
-/// Gives every target a figure of its own: first one that says the same altogether, else one with the same number.
+/// Gives every target a number of its own: first one that says the same altogether, else one of the same value.
 fn compare(
     aims: &[Aim<'_>],
     printed: &mut [Printed],
@@ -168,33 +168,33 @@ fn compare(
 ) {
     // 3月、9月各1期: one number is two targets.
     let is_of_each = |aim: &&Aim<'_>| {
-        let mut figures = printed.iter().map(|p| &p.figure);
-        figures.any(|figure| figure.is_of_each && figure.is_of(aim.target))
+        let mut numbers = printed.iter().map(|p| &p.number);
+        numbers.any(|number| number.is_of_each && number.is_of(aim.target))
     };
     let of_each: Vec<&str> = aims
         .iter()
         .filter(is_of_each)
         .map(|aim| aim.id.as_str())
         .collect();
-    let mut take = |suits: &dyn Fn(&Figure) -> bool| {
-        let found = printed.iter_mut().find(|p| !p.taken && suits(&p.figure))?;
+    let mut take = |suits: &dyn Fn(&PrintedNumber) -> bool| {
+        let found = printed.iter_mut().find(|p| !p.taken && suits(&p.number))?;
         found.taken = true;
-        Some(found.figure.clone())
+        Some(found.number.clone())
     };
     let open: Vec<&Aim<'_>> = aims
         .iter()
         .filter(|aim| {
-            take(&|figure| figure.is_of(aim.target) && difference(figure, aim, text).is_none())
+            take(&|number| number.is_of(aim.target) && difference(number, aim, text).is_none())
                 .is_none()
         })
         .collect();
     for aim in open {
         let (id, number) = (aim.id.clone(), target_number(aim.target));
-        let flaw = match take(&|figure| figure.is_of(aim.target)) {
+        let flaw = match take(&|number| number.is_of(aim.target)) {
             None if of_each.contains(&id.as_str()) => continue,
             None => Flaw::NumberNotInText { id, number, line },
-            Some(figure) => {
-                let Some((key, printed)) = difference(&figure, aim, text) else {
+            Some(found) => {
+                let Some((key, printed)) = difference(&found, aim, text) else {
                     continue;
                 };
                 Flaw::TargetSaysOther {
@@ -211,16 +211,20 @@ fn compare(
 }
 
 /// Returns the key of the target that the words around its number contradict, and what they say.
-fn difference(figure: &Figure, aim: &Aim<'_>, text: &str) -> Option<(&'static str, PrintedOther)> {
+fn difference(
+    number: &PrintedNumber,
+    aim: &Aim<'_>,
+    text: &str,
+) -> Option<(&'static str, PrintedOther)> {
     let named = |year: i32| text.contains(&year.to_string());
-    let when = match figure.when {
+    let when = match number.when {
         When::Every(every) => PrintedOther::Every(every),
         When::By(year) => PrintedOther::By(year),
         When::Unsaid => PrintedOther::NoDate,
     };
-    match (figure.when, aim.every) {
-        _ if figure.op != aim.target.op && !figure.is_stage => {
-            Some(("op", PrintedOther::Op(figure.op)))
+    match (number.when, aim.every) {
+        _ if number.op != aim.target.op && !number.is_stage => {
+            Some(("op", PrintedOther::Op(number.op)))
         }
         (When::Every(every), planned) => (planned != Some(every)).then_some(("every", when)),
         (_, Some(_)) => Some(("every", when)),
@@ -235,10 +239,10 @@ fn difference(figure: &Figure, aim: &Aim<'_>, text: &str) -> Option<(&'static st
 fn not_in_plan(printed: Vec<Printed>, span: &Range<usize>, findings: &mut Findings<'_>) {
     for left in printed
         .into_iter()
-        .filter(|p| !p.taken && p.figure.counts())
+        .filter(|p| !p.taken && p.number.counts())
     {
         let flaw = Flaw::NumberNotInPlan {
-            number: left.figure.printed(),
+            number: left.number.printed(),
             line: left.line,
         };
         findings.plan(span, flaw);

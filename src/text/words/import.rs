@@ -12,7 +12,7 @@ pub struct DraftCounts {
     /// Units.
     pub units: usize,
     /// Targets.
-    pub figures: usize,
+    pub targets: usize,
     /// Doubts.
     pub doubts: usize,
 }

@@ -214,7 +214,7 @@ impl Imported {
         out.line(&(words.counts)(DraftCounts {
             items: self.draft.items,
             units: self.draft.units,
-            figures: self.draft.figures,
+            targets: self.draft.targets,
             doubts: self.draft.doubts.len(),
         }));
         let lines: BTreeSet<usize> = self
@@ -282,7 +282,7 @@ fn print_json(
         "files": [&places.files.plan, &places.files.progress, &places.record],
         "items": imported.draft.items,
         "units": imported.draft.units,
-        "figures": imported.draft.figures,
+        "figures": imported.draft.targets,
         "cleaned": cleaned.collect::<Vec<_>>(),
         "doubts": doubts.collect::<Vec<_>>(),
         "passed_over": passed_over.collect::<Vec<_>>(),

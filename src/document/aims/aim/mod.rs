@@ -9,8 +9,8 @@ use crate::plan::{Day, Op, Recurrence};
 use super::judging::grants::speaks_of_beneficiaries;
 use super::lost_table::lost_table;
 use super::sentence::SentenceAims;
-use crate::document::times::cadence::cadence_before;
 use crate::document::times::calendar::{five_years_end, year_at, year_end};
+use crate::document::times::stated_time::stated_before;
 
 /// A number that a document aims at.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,7 +170,7 @@ fn goals_of_year(text: &str, how: AimContext) -> Option<Day> {
 /// Returns the last day that a sentence states.
 fn last_day(aims: &[PrintedAim], sentence: &str, year: Option<i32>) -> Option<Day> {
     let of_aim = aims.iter().rev().find_map(|aim| aim.by);
-    of_aim.or_else(|| cadence_before(sentence, year).by)
+    of_aim.or_else(|| stated_before(sentence, year).by)
 }
 
 /// Returns the day that holds behind a part of a sentence. 到2025年，建成10家；引进20家: a year is of the whole

@@ -53,7 +53,7 @@ fn several_numbers_of_a_sentence_are_told_apart() {
 }
 
 #[test]
-fn parts_of_a_year_and_rhythms_without_their_each_are_times() {
+fn parts_of_a_year_and_recurrences_without_their_each_are_times() {
     use Recurrence::{HalfYear, Month, Quarter};
     let every = |text: &str| each(text, |aim| aim.every);
     assert_eq!(
@@ -473,7 +473,7 @@ fn a_number_of_each_and_one_hoped_for_are_asked_about() {
 }
 
 #[test]
-fn a_mean_of_the_year_is_no_rhythm_and_this_year_is_its_own() {
+fn a_mean_of_the_year_is_no_recurrence_and_this_year_is_its_own() {
     let found = aims_of("到2025年，年均浓度控制在29微克每立方米以下。");
     assert_eq!(
         (found[0].every, found[0].by, found[0].unit.as_str()),

@@ -132,7 +132,7 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
             line_no,
             entry: Some(&entry.id),
         };
-        notes.doubt(Doubt::FigureUnsure { number }, at);
+        notes.doubt(Doubt::NumberUnsure { number }, at);
     }
     // What is due by the day of its number is that number.
     let aims = &entry.aims;

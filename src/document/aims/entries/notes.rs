@@ -59,11 +59,11 @@ impl AimNotes {
         at: ParagraphPlace<'_>,
     ) {
         for number in left_out {
-            self.doubt(Doubt::FigureLeftOut { number }, at);
+            self.doubt(Doubt::NumberLeftOut { number }, at);
         }
         for aim in aims.iter().filter(|aim| !aim.is_sure) {
             let number = aim.printed.clone();
-            self.doubt(Doubt::FigureUnsure { number }, at);
+            self.doubt(Doubt::NumberUnsure { number }, at);
         }
     }
 

@@ -111,7 +111,7 @@ fn is_held_by_those_meant(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a number says how often the same has to happen: 同一工单退回3次以上.
 fn is_in_same_case(it: &NumberContext<'_>) -> bool {
-    it.measure == "次" && it.clause.contains("同一") && !it.has_cadence
+    it.measure == "次" && it.clause.contains("同一") && !it.recurs
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
 /// Words right before the most that one may have.
 const LIMITED: [&str; 5] = ["限购", "限领", "限报", "限申报", "限享受"];
 
-/// Returns whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
+/// Returns whether a number of times is a right or a recurrence of years: 每人每年享受一次, 每5年修订1次.
 pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
     // 每人限购1件
     if it.clause.ends_with_any(&LIMITED) {
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_right_and_a_rhythm_of_years_are_of_each() {
+    fn a_right_and_a_recurrence_of_years_are_of_each() {
         check(
             is_own_right,
             &[

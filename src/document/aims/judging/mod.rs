@@ -60,7 +60,7 @@ pub(crate) struct NumberContext<'t> {
     /// The comparison.
     pub(crate) op: Op,
     /// Whether it is owed again and again.
-    pub(crate) has_cadence: bool,
+    pub(crate) recurs: bool,
 }
 
 /// The rules by which a number is something else than an aim.
@@ -94,7 +94,7 @@ pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
     if it.is_money() && it.op == Op::AtMost && !is_lowered_to(it.before) {
         // A sum that is not to be exceeded is what may be spent; one that something is lowered to is an aim.
         NumberReading::Other
-    } else if it.op != Op::Exactly || it.has_cadence || is_aimed_at {
+    } else if it.op != Op::Exactly || it.recurs || is_aimed_at {
         NumberReading::Aim
     } else {
         NumberReading::Unsure
@@ -205,7 +205,7 @@ fn is_limit_of_something(it: &NumberContext<'_>) -> bool {
     it.op == Op::AtMost && (is_share || is_area || is_span_of_rule(it.before, it.measure))
 }
 
-/// Rhythms that the format does not know.
+/// Recurrences that the format does not know.
 const WEEKLY: [&str; 8] = [
     "每周", "每日", "每天", "每旬", "每半月", "每半个月", "每两周", "每两个月",
 ];
@@ -236,7 +236,7 @@ pub(crate) fn number<'t>(before: &'t str, measure: &'t str, after: &'t str) -> N
         after,
         value: 3.0,
         op: bounds::op(before, after, false),
-        has_cadence: before.contains("每年"),
+        recurs: before.contains("每年"),
     }
 }
 

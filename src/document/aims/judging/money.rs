@@ -70,7 +70,7 @@ fn is_yearly_fund(it: &NumberContext<'_>) -> bool {
         || it
             .clause
             .contains_any(&["财政", "市政府", "县政府", "区政府"]);
-    it.has_cadence && is_set_aside && is_fund && it.op == Op::Exactly
+    it.recurs && is_set_aside && is_fund && it.op == Op::Exactly
 }
 
 /// Returns whether a share is by how much a fee is lessened for some: 减少50%检验检测费用, 检测费下调20%.

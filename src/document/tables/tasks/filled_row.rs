@@ -80,10 +80,10 @@ impl FilledRow<'_, '_> {
                 None => self.entry.dues.push((cell.text.clone(), line_no)),
             },
             // 月报, 季报
-            ColumnKind::Cadence if !cell.text.trim().ends_with('报') => {
-                self.entry.rhythms.push((cell.text.clone(), line_no));
+            ColumnKind::Recurrence if !cell.text.trim().ends_with('报') => {
+                self.entry.recurrences.push((cell.text.clone(), line_no));
             }
-            ColumnKind::Cadence | ColumnKind::Reporting => {
+            ColumnKind::Recurrence | ColumnKind::Reporting => {
                 self.entry.reports.push((cell.text.clone(), line_no));
             }
             _ if is_inside => {}

@@ -32,7 +32,7 @@ pub(crate) struct TableEntry {
     /// The days of its rows as printed, each with its line.
     pub(crate) dues: Vec<(String, usize)>,
     /// How often its rows are due, as printed, each with its line.
-    pub(crate) rhythms: Vec<(String, usize)>,
+    pub(crate) recurrences: Vec<(String, usize)>,
     /// How often its rows are to be told of, as printed, each with its line.
     pub(crate) reports: Vec<(String, usize)>,
     /// The numbers that are all of a cell.

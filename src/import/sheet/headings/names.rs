@@ -122,7 +122,7 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
     ),
 ];
 
-/// The columns of a total, which goes before the figure of a period.
+/// The columns of a total, which goes before the number of a period.
 pub(super) const TOTALS: &[&str] = &[
     "累计", "累计数", "累计值", "累计量", "累计完成", "累计完成值", "累计完成数", "累计完成量",
     "累计完成数量", "累计实际完成", "本年累计", "年度累计", "本年累计完成", "年度累计完成",

@@ -13,7 +13,7 @@ const BEFORE: &[&str] = &[
     "previous", "不含本", "不含当",
 ];
 
-/// Words for a time of which a figure tells alone, and no total.
+/// Words for the time that a number is of, in the heading of a number that is not a total.
 const PERIODS: &[&str] = &[
     "本月", "当月", "本期", "当期", "本季", "当季", "本周", "当周", "本旬", "当旬", "本日", "当日",
     "每月", "单月", "新增", "净增", "增量", "month", "quarter", "week", "period", "increase",

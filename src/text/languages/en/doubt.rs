@@ -34,10 +34,10 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
             format!("{names} appear only in running text; they were assigned")
         }
         Doubt::NoUnits => "nobody is responsible".to_owned(),
-        Doubt::FigureUnsure { number } => {
+        Doubt::NumberUnsure { number } => {
             format!("\"{number}\" is approximate, or applies to each unit")
         }
-        Doubt::FigureLeftOut { number } => format!("\"{number}\" was not taken for an aim"),
+        Doubt::NumberLeftOut { number } => format!("\"{number}\" was not read as a target"),
         Doubt::DayWorkedOut { words, day } => {
             format!("\"{words}\" has no year of its own; {day} was taken")
         }
@@ -64,8 +64,10 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::RecursWithin { words } => {
             format!("\"{words}\" limits a recurring milestone: set start or due")
         }
-        Doubt::RhythmNotRead { words } => format!("frequency \"{words}\" was not read: set every"),
-        Doubt::StepWithoutDates { name } => format!("step \"{name}\" has no dates"),
+        Doubt::RecurrenceNotRead { words } => {
+            format!("recurrence \"{words}\" was not read: set every")
+        }
+        Doubt::PhaseWithoutDates { name } => format!("phase \"{name}\" has no dates"),
         Doubt::PartLeftOut { text } => format!("another text in the file was left out: {text}"),
         Doubt::ColumnsUnread { headings } => {
             let columns = plural(headings.len(), "column");

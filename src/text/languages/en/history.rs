@@ -190,7 +190,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::MeasureChanged => "counted in another way",
         Weakness::BaselineChanged => "baseline changed",
         Weakness::PaceOff => "pace no longer shown",
-        Weakness::EveryChanged => "rhythm changed",
+        Weakness::EveryChanged => "recurrence changed",
         Weakness::EachOff => "units no longer report one by one",
         Weakness::LeadGone => "lead unit gone",
         Weakness::LeadToSupport => "lead moved to support",

@@ -59,7 +59,7 @@ pub(super) const IMPORT: ImportWords = ImportWords {
             "{}, {}, {}, {}",
             counted(counts.items, "item"),
             counted(counts.units, "unit"),
-            counted(counts.figures, "figure"),
+            counted(counts.targets, "target"),
             counted(counts.doubts, "doubt")
         )
     },

@@ -22,8 +22,8 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
             format!("责任单位{names}系从正文读出，请核对")
         }
         Doubt::NoUnits => "未明确责任单位".to_owned(),
-        Doubt::FigureUnsure { number } => format!("「{number}」为约数或各自的数，请核对目标值"),
-        Doubt::FigureLeftOut { number } => format!("「{number}」未作为目标，请确认"),
+        Doubt::NumberUnsure { number } => format!("「{number}」为约数或各自的数，请核对目标值"),
+        Doubt::NumberLeftOut { number } => format!("「{number}」未作为目标，请确认"),
         Doubt::DayWorkedOut { words, day } => format!("「{words}」未写年份，暂按 {day}"),
         Doubt::DayWithoutYear { words } => {
             format!("「{words}」未写年份，无法确定日期，未读入，请填写")
@@ -42,8 +42,8 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::RecursWithin { words } => {
             format!("「{words}」：循环的起止未读入，请填写 start 或 due")
         }
-        Doubt::RhythmNotRead { words } => format!("频次「{words}」未读入，请填写 every"),
-        Doubt::StepWithoutDates { name } => format!("阶段「{name}」没有起止时间"),
+        Doubt::RecurrenceNotRead { words } => format!("频次「{words}」未读入，请填写 every"),
+        Doubt::PhaseWithoutDates { name } => format!("阶段「{name}」没有起止时间"),
         Doubt::PartLeftOut { text } => format!("文件中的另一部分（{text}）未读入"),
         Doubt::ColumnsUnread { headings } => format!("表格中的列（{}）未读取", headings.join("、")),
         Doubt::TableLeftOut { header } => format!("表格（{header}）未能识别"),

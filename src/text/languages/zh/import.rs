@@ -30,8 +30,8 @@ pub(super) const IMPORT: ImportWords = ImportWords {
     from_line: |said, line| format!("{said}（自第 {line} 行起）"),
     counts: |counts: DraftCounts| {
         format!(
-            "事项 {} 项，单位 {} 个，目标数字 {} 个，存疑 {} 处",
-            counts.items, counts.units, counts.figures, counts.doubts
+            "事项 {} 项，单位 {} 个，目标值 {} 个，存疑 {} 处",
+            counts.items, counts.units, counts.targets, counts.doubts
         )
     },
     passed_over: |count, lines, are_all| {

@@ -10,14 +10,14 @@ use super::masking::is_in_stages;
 use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
 use crate::document::text::plain;
-use crate::document::times::cadence::stated_time;
 use crate::document::times::calendar::year_at;
 use crate::document::times::named::ANY_LEAP_YEAR;
 use crate::document::times::row_times::is_equal;
+use crate::document::times::stated_time::stated_time;
 
 /// A number with its unit in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Figure {
+pub(crate) struct PrintedNumber {
     /// The number, the minimum of a range: 20万 is 200000.
     pub(crate) value: f64,
     /// The upper end of a range: 1-2家.
@@ -50,14 +50,14 @@ pub(crate) enum When {
 }
 
 /// Returns every number with a unit in `text`, which is [plain]: those in Chinese numerals last.
-pub(crate) fn figures(text: &str) -> Vec<Figure> {
-    let mut found: Vec<Figure> = numbers(text)
+pub(crate) fn printed_numbers(text: &str) -> Vec<PrintedNumber> {
+    let mut found: Vec<PrintedNumber> = numbers(text)
         .into_iter()
         .filter(|number| !text[..number.start].ends_with('第'))
         .map(|number| {
             let (before, after) = (&text[..number.start], &text[number.end..]);
             let is_stage = is_in_stages(text, number.start);
-            Figure {
+            PrintedNumber {
                 value: number.value,
                 max: number.max,
                 op: op(before, behind_measure(after), number.max.is_some()),
@@ -70,7 +70,7 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
             }
         })
         .collect();
-    found.sort_by_key(|figure| figure.is_chinese);
+    found.sort_by_key(|number| number.is_chinese);
     found
 }
 
@@ -93,7 +93,7 @@ fn when(before: &str, after: &str, is_stage: bool) -> When {
     years.next_back().map_or(When::Unsaid, When::By)
 }
 
-impl Figure {
+impl PrintedNumber {
     /// Returns whether this is the number of a target, with its unit.
     pub(crate) fn is_of(&self, target: &Target) -> bool {
         let unit = plain(&target.unit);
@@ -150,7 +150,9 @@ mod tests {
 
     /// Returns each number as printed, as it is meant, how it compares and when.
     fn read(text: &str) -> Vec<String> {
-        let found = figures(&plain(text)).into_iter().filter(Figure::counts);
+        let found = printed_numbers(&plain(text))
+            .into_iter()
+            .filter(PrintedNumber::counts);
         let told = found.map(|it| {
             let max = it.max.map_or_else(String::new, |max| format!("-{max}"));
             let (printed, when) = (it.printed(), printed(it.when));
@@ -171,19 +173,19 @@ mod tests {
             baseline: None,
             pace: Pace::Linear,
         };
-        let found = figures(&plain("分三级培训教师一千二百人次，建成5所"));
-        assert!(found.iter().any(|figure| figure.is_of(&target)));
-        let counted = found.iter().filter(|figure| figure.counts());
+        let found = printed_numbers(&plain("分三级培训教师一千二百人次，建成5所"));
+        assert!(found.iter().any(|number| number.is_of(&target)));
+        let counted = found.iter().filter(|number| number.counts());
         assert_eq!(counted.count(), 1);
     }
 
     #[test]
     fn a_number_may_be_of_each_of_several_times() {
-        let of_each = |text: &str| figures(&plain(text)).iter().any(|it| it.is_of_each);
+        let of_each = |text: &str| printed_numbers(&plain(text)).iter().any(|it| it.is_of_each);
         assert!(of_each("培训班，3月、9月各1期"));
         assert!(!of_each("各县建设1个"));
         assert!(!of_each("各县3月举办1期"));
-        let stages = figures(&plain("到2026年，入户90家（2024年30家、2025年60家）"));
+        let stages = printed_numbers(&plain("到2026年，入户90家（2024年30家、2025年60家）"));
         let stages = stages.iter().filter(|it| it.counts());
         let stages = stages.map(|it| (it.is_stage, it.when));
         let whole = (false, When::By(2026));
@@ -191,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rhythm_is_of_its_own_numbers_as_in_aims() {
+    fn a_recurrence_is_of_its_own_numbers_as_in_aims() {
         assert_eq!(
             read("每年培训60名，2024年6月底前建成实验室5个。"),
             ["60名 60 Exactly 每年", "5个 5 Exactly 无时限"]
@@ -234,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_numbers_of_documents_are_no_figures() {
+    fn dates_and_numbers_of_documents_are_no_numbers() {
         assert_eq!(
             read("2022-2025年，国发〔2021〕9号，计划2.0，“十四五”"),
             [""; 0]

@@ -18,7 +18,7 @@ pub(crate) struct StatedTime {
 }
 
 /// Words of recurrence.
-pub(crate) const CADENCES: [(&str, Recurrence); 12] = [
+pub(crate) const RECURRENCES: [(&str, Recurrence); 12] = [
     ("每年度", Recurrence::Year),
     ("每学年", Recurrence::Year),
     ("每年", Recurrence::Year),
@@ -34,8 +34,8 @@ pub(crate) const CADENCES: [(&str, Recurrence); 12] = [
 ];
 
 /// Finds the words of recurrence of a sentence, in their order.
-pub(crate) fn cadence_words(sentence: &str) -> Vec<(Range<usize>, Recurrence)> {
-    let found = CADENCES.iter().flat_map(|(word, every)| {
+pub(crate) fn recurrence_words(sentence: &str) -> Vec<(Range<usize>, Recurrence)> {
+    let found = RECURRENCES.iter().flat_map(|(word, every)| {
         let places = sentence.match_indices(word);
         places.map(|(at, word)| (at..at + word.len(), *every))
     });
@@ -46,8 +46,8 @@ pub(crate) fn cadence_words(sentence: &str) -> Vec<(Range<usize>, Recurrence)> {
     found
 }
 
-/// Returns whether a text names the part of the year that a rhythm behind it is bound to: 7月至10月, 汛期, 下半年.
-pub(crate) fn bounds_rhythm(text: &str) -> bool {
+/// Returns whether a text names the part of the year that a recurrence behind it is bound to: 7月至10月, 汛期, 下半年.
+pub(crate) fn bounds_recurrence(text: &str) -> bool {
     const LONGEST: usize = 16;
     const PARTS: [&str; 14] = [
         "上半年", "下半年", "汛期", "期间", "季度", "暑期", "暑假", "寒假", "旺季", "淡季", "春季",
@@ -72,7 +72,7 @@ pub(crate) fn day_of_each(text: &str) -> usize {
 }
 
 /// Returns what stands last in a sentence of the time, up to a number.
-pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> StatedTime {
+pub(crate) fn stated_before(before: &str, year: Option<i32>) -> StatedTime {
     let every_year = StatedTime {
         every: Some(Recurrence::Year),
         by: None,
@@ -96,14 +96,14 @@ pub(crate) fn stated_time(before: &str, measure: &str, year: Option<i32>) -> Sta
         "达到", "突破", "超过", "提高到", "保持在", "稳定在", "发展到",
     ];
     let clause = last_clause(before);
-    let said = cadence_before(before, year);
-    if said.every.is_none() || cadence_before(clause, year).every.is_some() {
+    let said = stated_before(before, year);
+    if said.every.is_none() || stated_before(clause, year).every.is_some() {
         return said;
     }
     // A share, a total or a level is none of each year where 每年 stands in another clause.
     let is_total =
         measure == "%" || clause.contains_any(&["总数", "总量"]) || before.ends_with_any(&LEVELS);
-    // 每月至少走访1次，解决用工2万人: a rhythm is of its own clause and of what is counted in times.
+    // 每月至少走访1次，解决用工2万人: a recurrence is of its own clause and of what is counted in times.
     let is_amount = said.every != Some(Recurrence::Year)
         && !matches!(measure, "次" | "场" | "期" | "场次" | "批次");
     if is_total || is_amount {
@@ -118,7 +118,7 @@ const MEANS: [&str; 6] = ["浓度", "气温", "水质", "优良", "利用小时"
 
 /// Finds the last word of recurrence that holds for a number behind a text.
 fn recurrence_said(before: &str) -> Option<(usize, StatedTime)> {
-    let said = CADENCES.iter().filter_map(|(word, every)| {
+    let said = RECURRENCES.iter().filter_map(|(word, every)| {
         let at = before.rfind(word)?;
         let rest = &before[at + word.len()..];
         // 年均增长8%，零售额翻一番: of its own clause alone.
@@ -132,13 +132,13 @@ fn recurrence_said(before: &str) -> Option<(usize, StatedTime)> {
         let every = Some(*every);
         (!is_left && !is_mean && !is_other_word).then_some((at, StatedTime { every, by: None }))
     });
-    said.chain(rhythm_of_clause(before))
+    said.chain(recurrence_of_clause(before))
         .max_by_key(|(at, _)| *at)
 }
 
-/// Reads the rhythm that the last clause of a text begins with, without 每: 半年总结1次, 季度调度1次, 年度总结1次.
-fn rhythm_of_clause(before: &str) -> Option<(usize, StatedTime)> {
-    const RHYTHMS: [(&str, Recurrence); 3] = [
+/// Reads the recurrence that the last clause of a text begins with, without 每: 半年总结1次, 季度调度1次, 年度总结1次.
+fn recurrence_of_clause(before: &str) -> Option<(usize, StatedTime)> {
+    const WITHOUT_EACH: [(&str, Recurrence); 3] = [
         ("半年", Recurrence::HalfYear),
         ("季度", Recurrence::Quarter),
         ("月度", Recurrence::Month),
@@ -152,17 +152,17 @@ fn rhythm_of_clause(before: &str) -> Option<(usize, StatedTime)> {
         let deed = clause.strip_prefix(**word);
         deed.is_some_and(|deed| deed.starts_with_any(&YEARLY))
     });
-    let (word, every) = RHYTHMS
+    let (word, every) = WITHOUT_EACH
         .iter()
         .find(|(word, _)| clause.starts_with(word))
         .copied()
         .or(yearly.map(|word| (*word, Recurrence::Year)))?;
-    let is_rhythm = !clause[word.len()..].starts_with_any(&SPANS);
+    let is_recurrence = !clause[word.len()..].starts_with_any(&SPANS);
     let said = StatedTime {
         every: Some(every),
         by: None,
     };
-    is_rhythm.then_some((before.len() - clause.len(), said))
+    is_recurrence.then_some((before.len() - clause.len(), said))
 }
 
 /// Finds the last day that holds for a number behind a text.
@@ -222,7 +222,7 @@ fn is_part_right_before(text: &str, time: &NamedTime) -> bool {
 /// Returns whether a time is one of each year: 每年年底前.
 fn is_when_in_each(text: &str, time: &NamedTime) -> bool {
     let before = &text[..time.start];
-    CADENCES.iter().any(|(word, _)| before.ends_with(word))
+    RECURRENCES.iter().any(|(word, _)| before.ends_with(word))
 }
 
 /// Returns whether a number behind a text is due by a time in it: 2021年底前实现全覆盖，达到100项 is meant of both,
@@ -342,20 +342,20 @@ mod tests {
 
     #[test]
     fn what_stands_last_before_a_number_says_when() {
-        let cadence = cadence_before("每年推荐1家,到2025年,认定", None);
-        assert_eq!(cadence.by, day(2025, 12, 31));
+        let stated = stated_before("每年推荐1家,到2025年,认定", None);
+        assert_eq!(stated.by, day(2025, 12, 31));
         for text in ["每年年底前培训", "每年6月底前培训"] {
-            let cadence = cadence_before(text, Some(2024));
-            assert_eq!(cadence.every, Some(Recurrence::Year), "{text}");
+            let stated = stated_before(text, Some(2024));
+            assert_eq!(stated.every, Some(Recurrence::Year), "{text}");
         }
-        let cadence = cadence_before("新线年底通车，老线开工建设，新增", Some(2024));
-        assert_eq!(cadence.by, None);
-        let cadence = cadence_before("年底前建成10家，带动", Some(2024));
-        assert_eq!(cadence.by, day(2024, 12, 31));
-        let cadence = cadence_before("销售额年增长", Some(2024));
-        assert_eq!(cadence.every, Some(Recurrence::Year));
-        let cadence = cadence_before("到2025年,每年培训", None);
-        assert_eq!(cadence.every, Some(Recurrence::Year));
+        let stated = stated_before("新线年底通车，老线开工建设，新增", Some(2024));
+        assert_eq!(stated.by, None);
+        let stated = stated_before("年底前建成10家，带动", Some(2024));
+        assert_eq!(stated.by, day(2024, 12, 31));
+        let stated = stated_before("销售额年增长", Some(2024));
+        assert_eq!(stated.every, Some(Recurrence::Year));
+        let stated = stated_before("到2025年,每年培训", None);
+        assert_eq!(stated.every, Some(Recurrence::Year));
     }
 
     #[test]
@@ -368,7 +368,7 @@ mod tests {
             ("年均增收8%，签约", None),
             ("每月走访，全年培训", None),
         ] {
-            assert_eq!(cadence_before(text, None).every, every, "{text}");
+            assert_eq!(stated_before(text, None).every, every, "{text}");
         }
     }
 
@@ -384,7 +384,7 @@ mod tests {
             ("2025年建成20家、2026年新增，采购", Some(2025)),
             ("复种率2026年达到", Some(2026)),
         ] {
-            let by = cadence_before(text, Some(2024)).by.map(|day| day.year());
+            let by = stated_before(text, Some(2024)).by.map(|day| day.year());
             assert_eq!(by, year, "{text}");
         }
     }
