@@ -30,7 +30,7 @@ pub(crate) enum BranchRole {
     HeadingOfParagraphs,
 }
 
-/// Returns what each branch of the tree is in the plan that `part` holds.
+/// Returns the role of each branch of the tree in the plan that `part` holds.
 pub(crate) fn branch_roles(
     tree: &Tree,
     part: usize,
@@ -71,8 +71,8 @@ pub(crate) fn branch_roles(
     roles
 }
 
-/// Returns whether a chapter without entries tells how the plan is carried out and nothing more: no unit with something to
-/// do, no number, no day.
+/// Returns whether a chapter without entries says only how the plan is carried out: it gives no unit a task and names
+/// no number and no day.
 fn tells_only_how(branch: &Branch, how: AimContext) -> bool {
     let is_task = |paragraph: &TextParagraph| {
         let text = paragraph.text.as_str();

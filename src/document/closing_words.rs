@@ -1,12 +1,12 @@
-//! Words behind the last entry of a list that are none of its own: what closes a document, what a section is to reach.
+//! Words behind the last entry of a list that do not belong to it: what closes a document, what a section is to reach.
 
 use super::numbering::branch::{Branch, TextParagraph};
 use super::numbering::tree::Tree;
 use super::text::AnyOf;
 use super::units::spans::unit_spans;
 
-/// Takes the words that close a document from its last entry: 本办法自发布之日起施行, and what follows on its units where those
-/// of the others stand last.
+/// Takes the words that close a document from its last entry: 本办法自发布之日起施行, and what follows the entry's
+/// units where the units of other entries come last.
 pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
     let Some(last) = tree.branches.iter().rposition(|branch| branch.part == part) else {
         return;
@@ -74,8 +74,8 @@ fn units_stand_last<'t>(branches: impl Iterator<Item = &'t Branch>) -> bool {
     all >= 3 && last * 4 >= all * 3
 }
 
-/// Gives what a whole section is to reach, told behind its last entry, to the section: 标志性成果：到2027年，培育企业50家.
-/// The last entry keeps its own where the others tell theirs.
+/// Gives the results of a section, listed behind its last entry, to the section: 标志性成果：到2027年，培育企业50家.
+/// The last entry keeps its own results where the other entries list theirs.
 pub(crate) fn take_results_of_sections(tree: &mut Tree, part: usize) {
     for at in 0..tree.branches.len() {
         let section = &tree.branches[at];
@@ -96,12 +96,12 @@ pub(crate) fn take_results_of_sections(tree: &mut Tree, part: usize) {
     }
 }
 
-/// Returns whether a paragraph of its own tells what is to be reached.
+/// Returns whether a paragraph of its own lists results.
 fn tells_results(paragraph: &TextParagraph) -> bool {
     !paragraph.follows_mark && names_results(&paragraph.text)
 }
 
-/// Returns whether a text begins by saying that it tells what is to be reached: 标志性成果：.
+/// Returns whether a text begins with a label for results: 标志性成果：.
 pub(crate) fn names_results(text: &str) -> bool {
     const LABELS: [&str; 14] = [
         "标志性成果", "阶段性成果", "预期成果", "预期成效", "预期目标", "主要目标", "工作目标",

@@ -136,7 +136,7 @@ impl OutlineEntry {
         *self.lines.start()
     }
 
-    /// Returns its heading as far as the text tells: a sentence, or the first clause of a long one.
+    /// Returns the heading as far as it can be found in the text: a sentence, or the first clause of a long one.
     pub(crate) fn heading(&self) -> &str {
         let sentence = without_day(heading_of(&self.rest));
         match sentence.split_once(CLAUSE_ENDS) {

@@ -99,7 +99,7 @@ pub(crate) fn main_part(tree: &Tree) -> usize {
         .unwrap_or_default()
 }
 
-/// Returns what the part under each entry is, inherited from what is around it.
+/// Returns the kind of the part under each entry, inherited from the part around it.
 pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
     let mut kinds: Vec<PartKind> = Vec::with_capacity(tree.branches.len());
     for branch in &tree.branches {
@@ -116,7 +116,7 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
     kinds
 }
 
-/// Returns what the part under an entry is by its heading, and by how its entries are written.
+/// Returns the kind of the part under an entry, by its heading and by how its entries are written.
 fn own_kind(tree: &Tree, branch: &Branch) -> PartKind {
     if tells_goals(tree, branch) || is_announced_goal(tree, branch) {
         return PartKind::Goals;
@@ -130,7 +130,7 @@ fn own_kind(tree: &Tree, branch: &Branch) -> PartKind {
     }
 }
 
-/// Returns what a part is within the one around it.
+/// Returns the kind of a part within the one around it.
 fn within(around: Option<PartKind>, own: PartKind) -> PartKind {
     use PartKind::{Goals, Indicators, Prose, Tasks, Timetable};
     match (around, own) {

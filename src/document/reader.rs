@@ -27,7 +27,7 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     read_document_of(source, None)
 }
 
-/// Reads a document whose tables are of `year` where it tells no year itself: 9月底 in a column 完成时限.
+/// Reads a document. `year` is the year of its tables where the document names none: 9月底 in a column 完成时限.
 pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStructure {
     let (tables, lines) = (source.tables.as_slice(), source.lines.as_slice());
     let boundaries = boundaries(lines);
@@ -120,7 +120,7 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
     })
 }
 
-/// Returns whether the text of a bracket in a heading assigns units, or tells who leads.
+/// Returns whether the text of a bracket in a heading assigns units or names who leads.
 pub(crate) fn tells_units(inside: &str) -> bool {
     if inside.len() < 8 {
         return false;
@@ -129,7 +129,7 @@ pub(crate) fn tells_units(inside: &str) -> bool {
     group.is_said && group.is_group() || !following_rules(inside).is_empty()
 }
 
-/// Reads the head of a part: its facts from the page and the lines around its marks, its title from what stands before
+/// Reads the head of a part: its facts from the page and the lines around its marks, its title from the lines before
 /// them.
 fn head(
     tree: &Tree,
@@ -166,7 +166,7 @@ fn head(
     head
 }
 
-/// Returns the lines before the first mark of a part, with what stands before it on its own line, and those behind its
+/// Returns the lines before the first mark of a part, with the text before it on its own line, and those behind its
 /// last.
 fn lines_around<'t>(
     tree: &'t Tree,
@@ -182,7 +182,7 @@ fn lines_around<'t>(
     let last = last.map_or(0, |branch| branch.line_no);
     let texts = || lines.iter().map(|line| (line.line_no, line.text.as_str()));
     let preambles = tree.preambles.iter().take(part + 1).flatten();
-    // The pieces of a text that lost its line breaks all stand on its one line.
+    // The pieces of a text that lost its line breaks are all on its one line.
     let on_line = preambles.filter(move |piece| piece.line_no == first);
     (
         texts()

@@ -5,7 +5,7 @@ use crate::text::Cleaned;
 /// The text of a document, whatever kind of file it came in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceText {
-    /// Its paragraphs in reading order, without those that cleaning took away and without what stands in tables.
+    /// Its paragraphs in reading order, without those that cleaning took away and without the text of tables.
     pub lines: Vec<SourceLine>,
     /// Its tables in reading order.
     pub tables: Vec<SourceTable>,
@@ -27,8 +27,8 @@ pub struct SourceFact {
 /// One paragraph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceLine {
-    /// The paragraph without blanks at its ends and without a line break; a number that Word makes by itself stands at
-    /// its head as printed.
+    /// The paragraph without blanks at its ends and without a line break; a number that Word makes by itself is written
+    /// at its head.
     pub text: String,
     /// The line of the file on which it begins, from 1; of a format without lines, the paragraph's number.
     pub line_no: usize,
@@ -41,7 +41,7 @@ pub struct SourceLine {
 /// A table as rows of cells, each row as long as the table is wide.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceTable {
-    /// How many of the lines stand before it.
+    /// How many of the lines come before it.
     pub lines_before: usize,
     /// The name of its sheet, where it has one.
     pub name: Option<String>,
@@ -94,7 +94,7 @@ pub struct SourceRow {
 }
 
 impl SourceRow {
-    /// Returns the text of a row in which nothing else stands.
+    /// Returns the text of a row that has one text alone, in one cell or repeated.
     pub(crate) fn only_text(&self) -> Option<&str> {
         let mut texts = self.cells.iter().map(|cell| cell.text.trim());
         let first = texts.find(|text| !text.is_empty())?;
@@ -107,7 +107,7 @@ impl SourceRow {
 /// A place in a table's grid.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceCell {
-    /// Its text; paragraphs in it are parted by `\n`. A merged cell's text stands in every place that it covers.
+    /// Its text; paragraphs in it are parted by `\n`. A merged cell's text is in every place that it covers.
     pub text: String,
     /// How the place belongs to a merged cell that begins elsewhere.
     pub covered: Option<Covered>,

@@ -27,11 +27,11 @@ pub struct DocumentStructure {
     pub phases: Vec<PrintedPhase>,
     /// What the reader was not sure of.
     pub doubts: Vec<PlacedDoubt>,
-    /// Numbers that count something and were taken for no aim, without a doubt.
+    /// Numbers that count something and were not taken for aims, without a doubt.
     pub passed_over: Vec<PassedNumber>,
 }
 
-/// A number that was taken for no aim: a condition, a grant, what is so already.
+/// A number that was not taken for an aim: a condition, a grant, what is so already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassedNumber {
     /// As printed, with its measure.
@@ -69,7 +69,7 @@ pub struct PrintedEntry {
     pub aims: Vec<PrintedAim>,
     /// The days that it names for parts of it.
     pub deadlines: Vec<PrintedDeadline>,
-    /// When what stands in a row of a table is due, where the rows of the item differ or it recurs.
+    /// When the rows of a table are due, where the rows of the item differ or it recurs.
     pub row_times: Vec<RowTime>,
     /// The day by which all of it is to be done (完成时限).
     pub due: Option<Day>,
@@ -77,18 +77,18 @@ pub struct PrintedEntry {
     pub phases: Vec<usize>,
 }
 
-/// When what stands in a row of a table is due.
+/// When a row of a table is due.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowTime {
     /// The line of the row.
     pub line_no: usize,
-    /// Its day, or that of the row before; none where all rows have one day. What recurs ends with it.
+    /// The day of the row, else of the row before; `None` if all rows share one day. A recurrence ends on it.
     pub due: Option<Day>,
     /// How often.
     pub every: Option<Recurrence>,
-    /// Of which text of the row it is, from 0, where its cells tell several things in turn.
+    /// The index of the row's text that it belongs to, if its cells list several.
     pub part: Option<usize>,
-    /// The words that say so; empty where the row itself says nothing.
+    /// The words for it; empty if the row itself has none.
     pub words: String,
 }
 
@@ -99,7 +99,7 @@ pub struct PrintedIndicator {
     pub name: String,
     /// Its values with their years, in order.
     pub aims: Vec<PrintedAim>,
-    /// Where it stood before, with the year.
+    /// The value before the plan, with its year.
     pub baseline: Option<(f64, Option<i32>)>,
     /// The line that states it.
     pub line_no: usize,

@@ -158,15 +158,15 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// Looks for any of several words in a text.
 pub(crate) trait AnyOf {
-    /// Returns whether one of the words stands in it.
+    /// Returns whether it contains one of the words.
     fn contains_any(&self, words: &[&str]) -> bool;
     /// Returns whether it begins with one of the words.
     fn starts_with_any(&self, words: &[&str]) -> bool;
     /// Returns whether it ends with one of the words.
     fn ends_with_any(&self, words: &[&str]) -> bool;
-    /// Returns what follows the first of the words that it begins with.
+    /// Returns the rest behind the first of the words that it begins with.
     fn strip_prefix_any(&self, words: &[&str]) -> Option<&str>;
-    /// Returns what precedes the first of the words that it ends with.
+    /// Returns the rest before the first of the words that it ends with.
     fn strip_suffix_any(&self, words: &[&str]) -> Option<&str>;
 }
 

@@ -21,7 +21,7 @@ pub(super) struct CountedNumber<'t> {
     pub(super) end: usize,
     pub(super) before: &'t str,
     pub(super) after: &'t str,
-    /// The clause that it stands in, up to it.
+    /// Its clause, up to it.
     pub(super) clause: &'t str,
 }
 
@@ -89,7 +89,7 @@ pub(super) fn held(it: CountedNumber<'_>, previous: Option<ReadNumber>) -> Op {
     }
 }
 
-/// Returns what a number counts, by the words around it or as the aim before it, which it goes on with.
+/// Returns the name of what a number counts: by the words around it, or that of the aim before it, which it continues.
 pub(super) fn name_of(it: CountedNumber<'_>, told: &str, aims: &[PrintedAim]) -> String {
     let name = subjects(it.sentence, it.number().start, it.earlier());
     let Some(last) = aims.last() else {
@@ -125,7 +125,7 @@ pub(super) fn is_event_beside_recurrence(it: CountedNumber<'_>) -> bool {
         && has_number(earlier)
 }
 
-/// Returns whether nothing stands between two numbers of a list.
+/// Returns whether two numbers of a list follow each other directly.
 pub(super) fn is_joined(between: &str) -> bool {
     matches!(between, "、" | "和" | "," | "，" | "及" | "与")
 }

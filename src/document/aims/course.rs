@@ -71,7 +71,7 @@ fn without_comparisons(text: &str) -> String {
     kept.join("，")
 }
 
-/// Returns whether a text up to a number tells what was done in five years that are over: “十三五”期间累计建成.
+/// Returns whether a text up to a number is about five years that are over: “十三五”期间累计建成.
 pub(crate) fn is_of_earlier_period(sentence: &str, since: i32) -> bool {
     let Some((before, rest)) = sentence.split_once('“') else {
         return false;
@@ -163,7 +163,7 @@ fn listed_years(text: &str) -> Vec<i32> {
     years
 }
 
-/// Returns the bound that stands behind the last number of a list and holds for all of it: 100个、200个以上.
+/// Returns the bound behind the last number of a list, which holds for all of it: 100个、200个以上.
 pub(crate) fn bound_of_list(sentence: &str, end: usize, later: &[FoundNumber]) -> Option<Op> {
     let mut end = end;
     for number in later {

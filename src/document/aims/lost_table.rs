@@ -2,7 +2,8 @@
 
 use crate::document::times::calendar::year_at;
 
-/// Finds where a table begins that lost its lines: years stand side by side, parted by blanks alone, with its cells behind them.
+/// Finds the beginning of a table that lost its lines: years side by side, separated by blanks alone, with its cells
+/// behind them.
 pub(super) fn lost_table(paragraph: &str) -> Option<usize> {
     const CELLS: usize = 4;
     let is_year = |token: &str| {

@@ -1,4 +1,4 @@
-//! What stands in quotes and brackets is not an aim: names of programmes, numbers of documents, explanations.
+//! Text in quotes and brackets is not an aim: names of programmes, numbers of documents, explanations.
 
 use super::measures::{behind_number, measure_at};
 use crate::document::text::AnyOf;

@@ -110,7 +110,7 @@ const OTHER_WORDS: [(&str, &str); 33] = [
         "展 改 现 布 挥 放 动 表 明 电 生 证 起 达 扬 射 票 行 文 送 掘 育 出 酵 热 光",
     ),
     ("P", "M P O E F"),
-    // Spans of time that tell how long or how soon: 15分钟健身圈, 3个工作日, 24小时值守.
+    // Spans of time that say how long or how soon: 15分钟健身圈, 3个工作日, 24小时值守.
     (
         "个",
         "月 工作日 小时 星期 自然日 年度 学期 周 季度 位次 学分",

@@ -13,7 +13,7 @@ pub(super) fn measures_of(
     all: &[FoundNumber],
 ) -> Vec<Option<(&'static str, usize)>> {
     let mut found = vec![None; all.len()];
-    // The measure of a list stands with its last number.
+    // The measure of a list follows its last number.
     for (nth, number) in all.iter().enumerate().rev() {
         found[nth] = own_measure(sentence, number).or_else(|| {
             if ends_ratio(&sentence[..number.start]) {
@@ -52,7 +52,7 @@ fn ends_ratio(before: &str) -> bool {
     first.is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Returns the measure that stands with a number itself, and where it ends.
+/// Returns the measure right behind a number, and where it ends.
 fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, usize)> {
     if number.is_percent {
         return Some(("%", number.end));
@@ -109,7 +109,7 @@ fn before_list(before: &str) -> &str {
     before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '个'))
 }
 
-/// Returns whether a text ends with words that what stands behind them limits.
+/// Returns whether a text ends with words that limit the number behind them.
 fn is_limited(head: &str) -> bool {
     head.ends_with_any(&["时间在", "时限在"]) || op(head, "", false) == Op::AtMost
 }

@@ -9,7 +9,7 @@ use crate::document::text::{AnyOf, first_clause, last_clause};
 use crate::document::times::named::half_or_quarter;
 use crate::document::times::stated_time::{bounds_recurrence, recurrence_words};
 
-/// Words that stand before a name: of how much and when, of whose it is, of what is done with it.
+/// Words before a name: how much and when, whose it is, what is done with it.
 const BEFORE_NAME: [&str; 59] = [
     "以上", "以下", "以内", "左右", "于", "至少", "不少于", "共实现", "以后", "此后", "每年",
     "每半年", "每季度", "每月", "年均", "全市", "全县", "全区", "全省", "全国", "全州", "我市",
@@ -18,7 +18,7 @@ const BEFORE_NAME: [&str; 59] = [
     "、", "和", "以及", "底", "末", "前", "时期", "期间", "时", "要", "本", "，",
 ];
 
-/// Words that stand behind a name, beside those of what it is raised or lowered to.
+/// Words behind a name, beside those for what it is raised or lowered to.
 const BEHIND_NAME: [&str; 60] = [
     "≥", "≤", ">", "<", "年均", "达到", "达", "超过", "不少于", "不低于", "至少", "突破", "力争",
     "均", "分别", "累计", "总数", "为", "稳定在", "保持在", "控制在", "不超过", "约", "共", "各",
@@ -27,7 +27,7 @@ const BEHIND_NAME: [&str; 60] = [
     "小于", "翻", "每年", "每季度", "每月", "每周", "总计", "合计", "共计",
 ];
 
-/// Words that what is meant is said to do: up to them stands its name.
+/// Words for what the named thing does; its name ends before them.
 const REACHES: [&str; 13] = [
     "稳定", "达到", "保持", "提高", "力争", "超过", "明显", "显著", "持续", "不断", "位居", "高于",
     "进一步",
@@ -43,8 +43,8 @@ const MAKES: [&str; 30] = [
 /// The dashes of a span of years.
 const DASHES: [char; 6] = ['—', '-', '－', '–', '~', '～'];
 
-/// Returns the name of what a number counts: what stands between the last number and this one in its clause, else what
-/// the clause before speaks of.
+/// Returns the name of what a number counts: the text between the last number and this one in its clause, else the
+/// subject of the clause before.
 pub(crate) fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> String {
     let clause_start = sentence[..start]
         .rfind(['，', ',', '：', ':'])
@@ -73,7 +73,7 @@ pub(crate) fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> 
     if is_name(&earlier) { earlier } else { name }
 }
 
-/// Completes a name that is a verb with what stands behind the number: 召开1次调度会, 分批实施200个试点项目. The second
+/// Completes a name that is a verb with the object behind the number: 召开1次调度会, 分批实施200个试点项目. The second
 /// number of 建设5座处置场和1个实验室 has the verb of the first.
 pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
     let Some(object) = object(after) else {
@@ -103,8 +103,8 @@ pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
 /// Verbs of what comes to be more, at the end of a name that lacks what they are said of.
 const GROWS: [&str; 6] = ["新增", "引育", "集聚", "落地", "新建", "累计建成"];
 
-/// Returns what stands behind a number and is counted by it: up to a second number or verb; of a long one what stands
-/// behind 的, else the first of a list.
+/// Returns the object behind a number, which it counts: up to a second number or verb. Of a long one the part behind 的
+/// is taken, else the first of a list.
 fn object(after: &str) -> Option<&str> {
     const LONGEST: usize = 14;
     const OF_AMOUNT: [&str; 4] = ["以上", "以下", "左右", "的"];
@@ -155,7 +155,7 @@ fn verb_of_list(clause: &str) -> Option<String> {
     Some(named(&clause[..first])).filter(|name| is_verb(name))
 }
 
-/// Returns what the last clause of a text speaks of: 普及率稳定提高，到2025年超过15%.
+/// Returns the subject of the last clause of a text: 普及率稳定提高，到2025年超过15%.
 fn name_in_clause_before(text: &str) -> String {
     let clause = last_clause(text.trim_end_matches(['，', ',', '：', ':']));
     let reaches = REACHES.iter().filter_map(|word| clause.find(word)).min();
@@ -210,7 +210,7 @@ pub(crate) fn named(clause: &str) -> String {
     }
 }
 
-/// Takes a bracket at the head away, which is of what stands before it: (5月底前)、改建幼儿园.
+/// Removes a bracket at the head, which belongs to the text before it: (5月底前)、改建幼儿园.
 fn without_bracket_before(text: &str) -> &str {
     let behind = text.strip_prefix('(').and_then(|text| text.split_once(')'));
     behind.map_or(text, |(_, rest)| rest)
@@ -294,7 +294,7 @@ fn without_five_years_before(text: &str) -> &str {
     }
 }
 
-/// Takes away what stands before a name.
+/// Removes the words before a name.
 fn without_words_before(mut text: &str) -> &str {
     while !begins_a_word(text)
         && let Some(rest) = text.strip_prefix_any(&BEFORE_NAME)
@@ -304,7 +304,7 @@ fn without_words_before(mut text: &str) -> &str {
     text
 }
 
-/// Takes away what stands behind a name.
+/// Removes the words behind a name.
 fn without_words_behind(mut text: &str) -> &str {
     while !ends_a_word(text)
         // The longest, or 不 of 不超过 stays.

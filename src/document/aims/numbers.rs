@@ -21,7 +21,7 @@ pub(crate) struct FoundNumber {
 }
 
 impl FoundNumber {
-    /// Returns where the number and its word of measure end in their sentence.
+    /// Returns the end of the number and its word of measure in their sentence.
     pub(crate) fn end_with_measure(&self, sentence: &str) -> usize {
         sentence.len() - behind_measure(&sentence[self.end..]).len()
     }
@@ -59,7 +59,7 @@ pub(crate) fn numbers(text: &str) -> Vec<FoundNumber> {
     found
 }
 
-/// Gives the numbers of a list the 万 or 亿 that stands with its last one: 80、60万元.
+/// Gives the numbers of a list the 万 or 亿 of the last one: 80、60万元.
 fn share_steps(text: &str, found: &mut [FoundNumber]) {
     let mut shared = 1.0;
     let mut next = text.len();
@@ -146,7 +146,7 @@ fn arabic(text: &str, start: usize) -> FoundNumber {
     }
 }
 
-/// Returns where the dash of a range begins whose ends both have the measure: 10%—11%, 3家至5家.
+/// Returns the place of the dash in a range whose two ends both have the measure: 10%—11%, 3家至5家.
 fn behind_repeated_measure(text: &str, after: usize) -> Option<usize> {
     let measure = measure_at(&text[after..])?;
     let dash_at = after + measure.len();

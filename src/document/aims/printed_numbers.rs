@@ -24,7 +24,7 @@ pub(crate) struct PrintedNumber {
     pub(crate) max: Option<f64>,
     /// What the words around it make it: 超过, 以上, 不少于, or a bare number.
     pub(crate) op: Op,
-    /// 每年, 到2025年: what stands last before it in its sentence.
+    /// The last time named before it in its sentence: 每年, 到2025年.
     pub(crate) when: When,
     /// Whether each of several times has it: 3月、9月各1期.
     pub(crate) is_of_each: bool,
@@ -74,7 +74,7 @@ pub(crate) fn printed_numbers(text: &str) -> Vec<PrintedNumber> {
     found
 }
 
-/// Returns what the sentence says of the time, up to the number, as aims are read.
+/// Returns the time that the sentence names before the number, read as for aims.
 fn when(before: &str, after: &str, is_stage: bool) -> When {
     if let Some(day) = own_year(before, None).filter(|_| is_stage) {
         return When::By(day.year());

@@ -177,7 +177,7 @@ impl SentenceAims {
         reading: NumberReading,
         found: &mut FoundAims,
     ) {
-        // 由1.5元提高到2元: the first is where it stood.
+        // 由1.5元提高到2元: the first is the value to begin with.
         if is_start(it.before, it.after) {
             return;
         }
@@ -210,8 +210,8 @@ impl SentenceAims {
         }
     }
 
-    /// Returns the day that a number is due: its own in a list of times, in its bracket, before it or behind its clause.
-    /// `told` is what stands before it, without days in brackets.
+    /// Returns the day that a number is due: its own in a list of times, in its bracket, before it or behind its
+    /// clause. `told` is the text before it, without days in brackets.
     fn day_of(
         &self,
         it: CountedNumber<'_>,
@@ -232,7 +232,7 @@ impl SentenceAims {
         }
     }
 
-    /// Adds an aim under each name or for each day that the words tell.
+    /// Adds an aim under each name or for each day that the words give.
     fn add(
         &self,
         it: CountedNumber<'_>,
@@ -266,8 +266,8 @@ impl SentenceAims {
         }
     }
 
-    /// Returns the day of a clause behind the number's that tells no more: 新建公厕5座，6月底前完成. A sum is of works, which
-    /// have that day: 总投资20亿元，6月底前投产.
+    /// Returns the day of a clause behind the number's that says nothing else: 新建公厕5座，6月底前完成. A sum of money
+    /// does not take it, since the works are due then: 总投资20亿元，6月底前投产.
     fn day_behind(&self, it: CountedNumber<'_>) -> Option<Day> {
         day_behind_clause(it.after, self.year).filter(|_| !is_sum(it.measure))
     }
@@ -297,14 +297,14 @@ impl SentenceAims {
         }
     }
 
-    /// Returns whether a number is approximate, or of each of several things, which are no times: 各5所.
+    /// Returns whether a number is approximate, or applies to each of several things that are not times: 各5所.
     fn is_vague(&self, it: CountedNumber<'_>) -> bool {
         let has_times = || !days_each(it.before, self.year).is_empty();
         it.number().is_rough
             || it.after.starts_with("左右")
             || is_of_each(it.clause) && !has_times()
             || is_had_by_each(it.clause) && !matches!(it.measure, "%" | "‰" | "元")
-            // 3个、10个，其中分别完成1个、4个: of which each is, the words do not tell.
+            // 3个、10个，其中分别完成1个、4个: the words do not say of which.
             || it.clause.starts_with("其中") && it.clause.contains("分别")
             || is_event_beside_recurrence(it)
     }
@@ -363,7 +363,7 @@ const INTENTS: [&str; 12] = [
     "力争", "确保", "争取", "计划", "目标", "新", "培育", "建设", "建成", "完成", "实现", "推动",
 ];
 
-/// Returns whether a number stands right behind what another counts, and is part of that name: 100个|十万亩基地,
+/// Returns whether a number follows directly what another counts, as part of its name: 100个|十万亩基地,
 /// 1所|80-150个托位的机构.
 fn is_size_in_name(before: &str) -> bool {
     let counted = before.strip_suffix(['个', '家', '处', '座', '所', '间', '栋', '条', '支']);
@@ -388,7 +388,7 @@ fn is_had_by_each(clause: &str) -> bool {
     })
 }
 
-/// Returns whether nothing but 力争 stands between two numbers of one thing.
+/// Returns whether two numbers of one thing have nothing but 力争 between them.
 fn is_hoped_for(between: &str) -> bool {
     let between = between.trim_start_matches(['，', ',']);
     matches!(between, "力争" | "争取")

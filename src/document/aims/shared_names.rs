@@ -46,7 +46,7 @@ fn names_that_share(clause: &str) -> Option<Vec<String>> {
     })
 }
 
-/// Returns the name of a number whose place stands right before it: 天数分别达到东区220天、西区210天.
+/// Returns the name of a number whose place is named right before it: 天数分别达到东区220天、西区210天.
 fn name_of_place(all: &[FoundNumber], nth: usize, sentence: &str) -> Option<String> {
     const REACHES: [&str; 6] = ["达到", "达", "控制在", "为", "下降", "不低于"];
     let before = &sentence[..all[nth].start];
@@ -62,7 +62,7 @@ fn name_of_place(all: &[FoundNumber], nth: usize, sentence: &str) -> Option<Stri
     (is_place && !what.is_empty()).then(|| format!("{place}{what}"))
 }
 
-/// Returns the name that stands at a number's place in the list before 分别.
+/// Returns the name at a number's position in the list before 分别.
 fn name_in_turn(all: &[FoundNumber], nth: usize, sentence: &str) -> Option<String> {
     let at = sentence[..all[nth].start].rfind("分别")?;
     let earlier = all[..nth].iter().rev();

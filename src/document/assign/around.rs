@@ -1,4 +1,4 @@
-//! What belongs to an entry: the parts of its text, and what stands around it.
+//! What belongs to an entry: the parts of its text, and the entries around it.
 
 use crate::document::branch_roles::is_units_alone;
 use crate::document::numbering::heading::split_heading;
@@ -16,7 +16,7 @@ pub(super) fn subtree_end(parents: &[Option<usize>], section: usize) -> usize {
         .unwrap_or(parents.len())
 }
 
-/// Returns the units that lead what is around an entry, where the text there tells them from the others.
+/// Returns the lead units of the entries around an entry, where their text distinguishes them from the others.
 pub(super) fn leads_above(
     entries: &[PrintedEntry],
     parents: &[Option<usize>],

@@ -44,8 +44,8 @@ fn without_time(text: &str) -> &str {
     }
 }
 
-/// Returns what is to be looked at where the words for a day are read as none, or as one that somebody has to confirm:
-/// 9月底 of a plan of several years, 6月31日, 2025-13-01, 45961.
+/// Returns the doubt about words for a day that give none, or one that somebody has to confirm: 9月底 of a plan of
+/// several years, 6月31日, 2025-13-01, 45961.
 pub(super) fn doubt_of_due(words: &str, year: Option<i32>) -> Option<Doubt> {
     let text = plain(without_time(words));
     let words = words.trim().to_owned();
@@ -95,7 +95,7 @@ pub(super) fn recurrence_in(text: &str) -> Option<Recurrence> {
     said.or_else(bare).map(|(_, every)| *every)
 }
 
-/// Takes what words for a time say of how often a task is due or to be told of: 每季度末.
+/// Takes how often a task is due, or to be reported, from words for a time: 每季度末.
 pub(super) fn take_recurrence(entry: &mut PrintedEntry, words: &str, line_no: usize) {
     let Some(every) = recurrence_in(words) else {
         return;

@@ -1,4 +1,4 @@
-//! Lines of units that stand after the last entry of a section and are of all of it.
+//! Lines of units behind the last entry of a section that assign all of it.
 
 use super::around::subtree_end;
 use super::{Assigner, EnteredGroup};
@@ -46,7 +46,7 @@ impl Assigner {
         let mut holders = inside.clone().filter(|at| !groups[*at].is_empty());
         let holder = holders.next().filter(|holder| *holder >= last_child)?;
         let is_alone = holders.next().is_none() && groups[holder].iter().all(|it| it.stands_alone);
-        // Of a whole chapter only what fits all of it.
+        // A whole chapter takes only what fits all of it.
         let is_chapter = inside.clone().any(|at| !entries[at].is_item);
         let fits = || {
             let mut units = groups[holder].iter().flat_map(|group| &group.units);

@@ -69,7 +69,7 @@ impl Assigner {
                 found.entries.extend(behind);
                 continue;
             }
-            // Beside a text the rows stand in a section of their own.
+            // Beside a text the rows get a section of their own.
             let list_id = if found.entries.is_empty() {
                 String::new()
             } else {
@@ -117,7 +117,7 @@ impl Assigner {
         rows
     }
 
-    /// Completes the items of the text that rows repeat, where most do; tells whether they do.
+    /// Completes the items of the text that rows repeat, if most rows do. Returns whether they do.
     fn completes(&mut self, rows: &[TableEntry], entries: &mut [PrintedEntry]) -> bool {
         let items = || rows.iter().filter(|row| row.is_item);
         let repeated: Vec<(usize, &TableEntry)> = items()
@@ -132,7 +132,7 @@ impl Assigner {
         repeats
     }
 
-    /// Adds the entries of a list. Numbers that begin again give ids that stand already: those end with -2.
+    /// Adds the entries of a list. Where numbers begin again, ids would be given twice: the later ones end with -2.
     fn add_rows(&mut self, rows: &[TableEntry], list_id: &str, entries: &mut Vec<PrintedEntry>) {
         let mut section_id = list_id.to_owned();
         for row in rows {
@@ -357,14 +357,14 @@ struct ReadDays {
     line_no: usize,
     /// Its days, each with its words.
     days: Vec<(Day, String)>,
-    /// The things that its cells tell in turn, each with its day.
+    /// The things that its cells list, each with its day.
     pieces: Vec<(Option<Day>, String)>,
     every: Option<Recurrence>,
     words: String,
 }
 
 impl ReadDays {
-    /// Takes what a cell says of how often; tells whether it says that.
+    /// Takes how often, if a cell says so. Returns whether it does.
     fn take_recurrence(&mut self, cell: &str) -> bool {
         let every = recurrence_in(cell);
         if every.is_some() || self.words.is_empty() {
@@ -375,7 +375,7 @@ impl ReadDays {
     }
 }
 
-/// Gives each of the texts of a row the day that its cell tells in turn, where there are as many; tells whether.
+/// Gives each text of a row its day from the cell that lists as many days. Returns whether it does.
 fn take_parts(entry: &mut PrintedEntry, row: &ReadDays) -> bool {
     let is_here = |text: &TextParagraph| text.line_no == row.line_no;
     if entry.text.iter().filter(|text| is_here(text)).count() != row.pieces.len() {
@@ -395,7 +395,7 @@ fn take_parts(entry: &mut PrintedEntry, row: &ReadDays) -> bool {
     true
 }
 
-/// Splits a cell that tells several days in turn: by numbers, on lines, or nothing but days.
+/// Splits a cell that lists several days: by numbers, on lines, or nothing but days.
 fn pieces_of_cell(cell: &str, year: Option<i32>) -> Vec<&str> {
     const LONGEST_DAY: usize = 12;
     let lines: Vec<&str> = cell

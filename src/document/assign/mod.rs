@@ -41,7 +41,7 @@ struct EnteredGroup {
 #[derive(Default)]
 struct OpenEntries {
     entries: Vec<PrintedEntry>,
-    /// By entry: the entry that it stands in.
+    /// By entry: the entry around it.
     parents: Vec<Option<usize>>,
     /// By entry: its assigning texts.
     groups: Vec<Vec<EnteredGroup>>,
@@ -111,7 +111,7 @@ impl Assigner {
             mut groups,
         } = self.entries(tree, part, roles);
         self.lift(&entries, &parents, &mut groups);
-        // The units that each entry's text tells to lead, apart from those it only names.
+        // The units that each entry's text names as leads, apart from those it only mentions.
         let mut told: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
         for at in 0..entries.len() {
             let above = leads_above(&entries, &parents, &told, at);
@@ -166,7 +166,7 @@ impl Assigner {
 
     /// Makes items of the paragraphs under a heading.
     fn paragraph_items(&mut self, branch: &Branch, section: usize, open: &mut OpenEntries) {
-        // The bracket of a heading that tells who leads is no item.
+        // The bracket of a heading that names who leads is not an item.
         let (told, rules): (Vec<_>, Vec<_>) = branch.paragraphs.iter().cloned().partition(|it| {
             following_rules(&it.text).is_empty() || !unit_spans(&it.text).is_empty()
         });
@@ -332,7 +332,7 @@ impl Assigner {
         entered
     }
 
-    /// Returns the units to which the assigning text before gives a role; where it tells no roles, all of them.
+    /// Returns the units to which the assigning text before gives a role; if it names no roles, all of them.
     fn units_before(&self, role: GroupRole) -> Vec<(usize, GroupRole)> {
         let before = self.before.iter().flat_map(|group| &group.units);
         let held = before.filter(|(_, held)| role == GroupRole::Unsaid || *held == role);

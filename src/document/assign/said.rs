@@ -98,7 +98,7 @@ impl Assigner {
     }
 }
 
-/// Returns who answers for what stands before a bracket that only tells who carries it out:
+/// Returns the units that answer for the text before a bracket that only names who carries it out:
 /// 县税务局负责参保扩面（县社保中心具体落实）.
 pub(super) fn answers_before(before: [&str; 2], inside: &str) -> Option<UnitGroup> {
     let carries_out = inside.contains_any(&["具体", "承办"]) || inside.ends_with("实施");

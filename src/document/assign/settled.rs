@@ -57,7 +57,7 @@ impl Assigner {
 }
 
 impl EnteredGroup {
-    /// Returns the units that its text tells to lead.
+    /// Returns the lead units that its text names.
     pub(super) fn leads(&self) -> impl Iterator<Item = usize> {
         let leads = self
             .units
@@ -108,7 +108,7 @@ fn take_unit(entry: &mut PrintedEntry, unit: usize, role: GroupRole) {
     }
 }
 
-/// Takes the work that an assigning text tells by each of its days: 3月底前完成初稿，6月底前印发.
+/// Takes the work that an assigning text lists by day: 3月底前完成初稿，6月底前印发.
 fn take_stages(entry: &mut PrintedEntry, stages: Vec<Stage>, group: &EnteredGroup) {
     const SHORTEST: usize = 4;
     let counts = |work: &str| work.contains(|c: char| c.is_ascii_digit());

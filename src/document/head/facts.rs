@@ -27,7 +27,7 @@ pub struct PrintedHead {
     pub years: Option<(i32, i32)>,
 }
 
-/// What a label over a document or within its notice tells.
+/// What a label over a document or within its notice introduces.
 #[derive(Clone, Copy, PartialEq)]
 enum HeadFact {
     Number,
@@ -62,7 +62,7 @@ const LABELS: [(HeadFact, &[&str]); 5] = [
     ),
 ];
 
-/// Returns whether what stands beside a label belongs to the head of a document.
+/// Returns whether the value of a label belongs to the head of a document.
 pub(crate) fn is_of_head(label: &str) -> bool {
     LABELS.iter().any(|(_, labels)| labels.contains(&label))
 }
@@ -123,7 +123,7 @@ pub(crate) fn is_office(name: &str) -> bool {
         "政府", "办公室", "办公厅", "局", "厅", "部", "委", "党组", "会", "院", "署", "中心",
         "小组",
     ];
-    // 加快布局 is no office.
+    // 加快布局 is not an office.
     const WORDS: [&str; 11] = [
         "布局", "格局", "大局", "全局", "开局", "结局", "社会", "机会", "全部", "干部", "内部",
     ];
@@ -165,7 +165,7 @@ fn labelled_values(line: &str) -> Vec<(String, &str)> {
 
 impl PrintedHead {
     fn take_labelled(&mut self, label: &str, value: &str, publisher: &mut Option<String>) {
-        // 报名截止时间 is no 时间 of publication.
+        // 报名截止时间 is not the time of publication.
         let names =
             |known: &&str| label == *known || known.chars().count() > 2 && label.ends_with(*known);
         let mut labels = LABELS.iter();

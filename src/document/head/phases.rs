@@ -268,7 +268,7 @@ fn last_day(point: TimePoint) -> Option<Day> {
 mod tests {
     use super::*;
 
-    /// Returns the days that a text tells, the first and the last.
+    /// Returns the first and last day that a text names.
     fn days(text: &str, after: Option<&str>) -> Option<String> {
         let after = after.map(|day| day.parse().unwrap());
         let (start, end) = window(text, after)?;

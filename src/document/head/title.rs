@@ -1,4 +1,4 @@
-//! The title of a plan, which may stand on several lines and below a notice's.
+//! The title of a plan, which may be on several lines and below a notice's.
 
 use crate::document::numbering::branch::TextParagraph;
 use crate::document::text::{AnyOf, without_blanks};
@@ -21,7 +21,7 @@ const WEAK: [&str; 14] = [
     "政策", "指标",
 ];
 
-/// A title and the lines that it stands on.
+/// A title and its lines.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PrintedTitle {
     pub(crate) text: String,
@@ -30,7 +30,7 @@ pub(crate) struct PrintedTitle {
     pub(crate) is_draft: bool,
 }
 
-/// Finds the last title before a body, in the lines that stand before its first mark.
+/// Finds the last title before a body, in the lines before its first mark.
 pub(crate) fn find_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
     let strong = (0..lines.len())
         .rev()
@@ -289,7 +289,7 @@ pub fn place_of(title: &str) -> String {
     }
 }
 
-/// Returns a title without what stands before its place: a year, the notice, the party.
+/// Returns a title without the words before its place: a year, the notice, the party.
 fn without_opening(title: &str) -> &str {
     let title = title.split_once("印发").map_or(title, |(_, plan)| plan);
     let title = title.trim_start_matches(['《', '〈', ' ']);

@@ -3,11 +3,11 @@
 use crate::document::source_text::{Covered, SourceCell, SourceRow};
 use crate::document::text::without_blanks;
 
-/// The marks that stand for the cell above.
+/// The marks that repeat the cell above.
 const MARKS: [&str; 7] = ["同上", "同上行", "〃", "″", "＂", "''", "\""];
 
-/// Writes what cells that repeat the one above stand for. A whole cell counts as merged with it; in a list of names
-/// (同上、市财政局) the mark gives way to the names above.
+/// Writes out the cells that repeat the one above. A whole cell counts as merged with it; in a list of names
+/// (同上、市财政局) the mark is replaced by the names above.
 pub(super) fn write_out(rows: &mut [SourceRow]) {
     for at in 1..rows.len() {
         let (above, below) = rows.split_at_mut(at);

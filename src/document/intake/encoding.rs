@@ -55,8 +55,8 @@ fn guess(bytes: &[u8]) -> Result<&'static Encoding, IntakeError> {
     Ok(GB18030)
 }
 
-/// Returns the UTF-16 of a text without a mark, told by line ends and punctuation, half of whose bytes are zero, always
-/// on the same side.
+/// Returns the UTF-16 encoding of a text without a byte order mark. Half of the bytes of line ends and punctuation are
+/// zero, always on the same side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(64 << 10)];
     let (mut even, mut odd) = (0, 0);
@@ -64,7 +64,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         even += usize::from(pair[0] == 0);
         odd += usize::from(pair[1] == 0);
     }
-    // 一 is U+4E00: some zeros stand on the other side too.
+    // 一 is U+4E00: some zeros are on the other side too.
     let pairs = head.len() / 2;
     let most = |these: usize, others: usize| these * 500 >= pairs && these > others * 3;
     if most(odd, even) {

@@ -30,7 +30,7 @@ pub(crate) fn to_xlsx(format: FileFormat, bytes: &[u8]) -> Result<Vec<u8>, Intak
     convert(format, bytes, "xlsx:Calc MS Excel 2007 XML")
 }
 
-/// Takes the text out of a PDF, laid out as on the page, since indents tell paragraphs.
+/// Takes the text out of a PDF, laid out as on the page, since indents mark paragraphs.
 pub(crate) fn pdf_text(bytes: &[u8]) -> Result<Vec<u8>, IntakeError> {
     let folder = tempfile::tempdir()?;
     let (from, to) = (folder.path().join("in.pdf"), folder.path().join("out.txt"));
@@ -113,7 +113,7 @@ fn file_url(path: &Path) -> String {
     url
 }
 
-/// Returns where a program stands: in `PATH`, else where it is usually installed.
+/// Returns the path of a program: from `PATH`, else where it is usually installed.
 fn program(format: FileFormat, tool: &'static str) -> Result<PathBuf, IntakeError> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let usual = [

@@ -1,4 +1,4 @@
-//! The format of a file, told from its bytes first and its name second.
+//! The format of a file, by its bytes first and its name second.
 
 use crate::text::FileFormat;
 
@@ -7,7 +7,7 @@ pub(crate) fn format_of(name: &str, bytes: &[u8]) -> FileFormat {
     by_content(name, bytes).unwrap_or_else(|| by_name(name).unwrap_or(FileFormat::Text))
 }
 
-/// Returns the format of a text by its name; no magic number tells these apart.
+/// Returns the format of a text by its name; text formats have no magic number.
 fn by_name(name: &str) -> Option<FileFormat> {
     Some(match ending(name).as_str() {
         "md" | "markdown" => FileFormat::Markdown,
@@ -86,7 +86,7 @@ fn is_markdown(bytes: &[u8]) -> bool {
     text.lines().filter(is_set).take(LEAST).count() == LEAST
 }
 
-/// Returns what a zip file is, by the names at the heads of its parts.
+/// Returns the format of a zip file, by the names at the heads of its parts.
 fn packed(name: &str, bytes: &[u8]) -> FileFormat {
     let holds = |part: &[u8]| find(bytes, part).is_some();
     let kind = &bytes[..bytes.len().min(256)];
@@ -126,7 +126,7 @@ fn holds_stream(bytes: &[u8], stream: &str) -> bool {
     find(bytes, &name).is_some()
 }
 
-/// Returns what an OLE2 file is, by the names in its directory, which are UTF-16.
+/// Returns the format of an OLE2 file, by the names in its directory, which are UTF-16.
 fn compound(name: &str, bytes: &[u8]) -> FileFormat {
     let holds = |stream: &str| holds_stream(bytes, stream);
     if is_encrypted(bytes) {

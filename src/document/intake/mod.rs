@@ -67,7 +67,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, IntakeError> {
     Ok(bytes)
 }
 
-/// Reads a document: its format is told from the bytes and the name, its text is cleaned, and what was done is noted.
+/// Reads a document: its format is found by the bytes and the name, its text is cleaned, and what was done is noted.
 ///
 /// # Errors
 /// Fails, with the reason, if it is not a document that can be read.
@@ -229,7 +229,7 @@ fn sheets(book: workbook::Workbook) -> Unpacked {
     }
 }
 
-/// Notes of what a format left out; where in the file it stood no line says.
+/// Makes notes of what a format left out, without the lines where it was.
 fn counted(notes: &[(Cleaned, usize)]) -> Vec<CleaningNote> {
     let notes = notes.iter().filter(|(_, count)| *count > 0);
     notes

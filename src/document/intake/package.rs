@@ -24,7 +24,7 @@ impl<'b> Package<'b> {
         Ok(Self { archive, format })
     }
 
-    /// Returns the part of this name, read as it is unpacked; `None` where there is none.
+    /// Returns the part of this name, read as it is unpacked; `None` if the package lacks it.
     ///
     /// # Errors
     /// Where the part is damaged or encrypted.
@@ -103,7 +103,7 @@ fn fault(format: FileFormat, error: &ZipError) -> IntakeError {
     }
 }
 
-/// Returns what went wrong while a part was read.
+/// Returns the error met while a part was read.
 pub(crate) fn read_fault(format: FileFormat, error: &io::Error) -> IntakeError {
     if error.kind() == io::ErrorKind::FileTooLarge {
         IntakeError::TooLarge { limit: PART_BYTES }
@@ -115,7 +115,7 @@ pub(crate) fn read_fault(format: FileFormat, error: &io::Error) -> IntakeError {
     }
 }
 
-/// Returns what went wrong while the XML of a part was read.
+/// Returns the error met while the XML of a part was read.
 pub(crate) fn xml_fault(format: FileFormat, error: &quick_xml::Error) -> IntakeError {
     match error {
         quick_xml::Error::Io(error) => read_fault(format, error),

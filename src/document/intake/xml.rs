@@ -49,14 +49,14 @@ pub(crate) fn number(element: &BytesStart<'_>, name: &str) -> Option<usize> {
     attribute(element, name)?.trim().parse().ok()
 }
 
-/// Returns whether a property is on, as it is when it stands there without a value: `<w:b/>`, `<w:b w:val="1"/>`.
+/// Returns whether a property is on, as it is without a value: `<w:b/>`, `<w:b w:val="1"/>`.
 pub(crate) fn is_on(element: &BytesStart<'_>) -> bool {
     attribute(element, "val")
         .is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
 }
 
-/// Returns the character that a reference stands for: `&amp;`, `&#8212;`. An entity of the file's own making stands for
-/// nothing: nothing can grow from it.
+/// Returns the character of a reference: `&amp;`, `&#8212;`. Entities that the file defines give none, so that nothing
+/// can grow from them.
 pub(crate) fn character(reference: &BytesRef<'_>) -> Option<char> {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return Some(c);

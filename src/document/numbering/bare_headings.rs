@@ -9,7 +9,7 @@ use crate::document::units::labels::label_at;
 /// The longest heading, in characters.
 const LONGEST: usize = 30;
 
-/// Finds the headings without numbers of a document that numbers no chapter, each with the mark that it stands for.
+/// Finds the headings without numbers of a document that numbers no chapter, each with the mark that it would have.
 pub(super) fn bare_headings(
     lines: &[SourceLine],
     is_title: impl Fn(&str) -> bool,

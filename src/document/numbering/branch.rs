@@ -25,7 +25,7 @@ pub(crate) struct Branch {
     pub(crate) paragraphs: Vec<TextParagraph>,
     /// The number before it in its list, where its own does not follow on it.
     pub(crate) gap_after: Option<u32>,
-    /// Whether a sign stands before it, not only its looks.
+    /// Whether a sign is printed before it; otherwise only its looks mark it.
     pub(crate) is_numbered: bool,
     /// Which of the texts in the file it belongs to: the notice, the plan, an attachment.
     pub(crate) part: usize,
@@ -34,7 +34,7 @@ pub(crate) struct Branch {
 /// A paragraph of an entry's text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextParagraph {
-    /// What stands there.
+    /// The text.
     pub text: String,
     /// Its line in the file, from 1.
     pub line_no: usize,

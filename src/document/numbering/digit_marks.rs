@@ -89,7 +89,7 @@ pub(super) fn next_mark(text: &str, last: u32) -> Option<PrintedMark<'_>> {
     is_next.then(|| PrintedMark::new(MarkKind::Digit, number, behind))
 }
 
-/// Returns the decimal mark right before its heading: 1.1 建设, 1.1建设; 2.5万人 is none.
+/// Returns the decimal mark right before its heading: 1.1 建设, 1.1建设; not 2.5万人.
 fn before_heading(path: Vec<u32>, rest: &str) -> Option<PrintedMark<'_>> {
     let begins = rest.starts_with(BLANKS) || begins_word(rest);
     (path.len() > 1 && begins).then(|| decimal(path, rest))
@@ -131,7 +131,7 @@ fn decimal(path: Vec<u32>, rest: &str) -> PrintedMark<'_> {
     }
 }
 
-/// Returns whether the digits behind a point begin the heading and are no second number of the mark: 1.2024年底前,
+/// Returns whether the digits behind a point begin the heading and are not a second number of the mark: 1.2024年底前,
 /// 11.121人才项目, 3.12345热线, 2.5G网络.
 fn is_own_word(digits: &str, after: &str) -> bool {
     let is_parted =

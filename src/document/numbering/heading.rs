@@ -1,4 +1,4 @@
-//! The heading of an entry, as far as its text tells.
+//! The heading of an entry, as far as it can be found in its text.
 
 /// The longest heading, in characters; of what is longer the first clause is the heading.
 pub(crate) const LONG_HEADING: usize = 26;
@@ -48,9 +48,9 @@ fn inside(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Splits what follows a mark into the heading and the rest. `is_group` tells whether a bracket's text assigns units; such
-/// a bracket is not part of the heading. Of a section even a long sentence is taken whole where nothing follows it, but no
-/// list of several.
+/// Splits the text behind a mark into the heading and the rest. `is_group` says whether a bracket's text assigns units;
+/// such a bracket is not part of the heading. A section's heading is even a long sentence, if nothing follows it and it
+/// is not a list.
 pub(crate) fn split_heading(
     text: &str,
     is_group: impl Fn(&str) -> bool,
@@ -140,7 +140,7 @@ fn before_units(text: &str, end: usize, is_group: impl Fn(&str) -> bool) -> &str
     }
 }
 
-/// Returns a short title before a colon with something behind it: 经费投入：…; 其中： is none.
+/// Returns a short title before a colon with something behind it: 经费投入：…; 其中： is not one.
 fn label_before_colon(sentence: &str) -> Option<&str> {
     let (label, rest) = sentence.split_once(['：', ':'])?;
     let is_label = label.trim().chars().count() <= LONG_LABEL

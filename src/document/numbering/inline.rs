@@ -5,8 +5,8 @@ use super::marks::{MarkKind, mark_of};
 /// How far the second entry of a list is looked for, in bytes.
 const LOOK_AHEAD: usize = 6000;
 
-/// Finds the place in `text`, after `from`, where the next entry begins. `is_next` tells whether a number of a kind goes
-/// on with a list that is open, `may_begin` whether a list of a kind may begin here.
+/// Finds the place in `text`, after `from`, where the next entry begins. `is_next` says whether a number of a kind
+/// continues an open list, `may_begin` whether a list of a kind may begin here.
 pub(crate) fn next_cut(
     text: &str,
     from: usize,
@@ -48,7 +48,7 @@ pub(crate) fn next_cut(
     None
 }
 
-/// Returns where （一） follows on a heading that has no full stop, as in a body that lost its line breaks.
+/// Returns the place of （一） behind a heading without a full stop, as in a body that lost its line breaks.
 fn after_bare_heading(text: &str, from: usize) -> Option<usize> {
     const LONGEST: usize = 240;
     let rest = &text[from..];

@@ -61,7 +61,7 @@ pub(crate) struct PrintedMark<'t> {
     pub(crate) rest: &'t str,
 }
 
-/// A list may be long, but a paragraph that begins with 2022 is none of its entries.
+/// A list may be long, but a paragraph that begins with 2022 is not an entry of it.
 const LARGEST: u32 = 400;
 
 /// The numerals of marks without 第.
@@ -114,7 +114,7 @@ fn dash_mark(text: &str) -> Option<PrintedMark<'_>> {
     (dashes >= 2).then(|| PrintedMark::new(MarkKind::Dash, 0, rest))
 }
 
-/// Reads a bullet before its text; ** is emphasis of Markdown, and *标志性成果： is no entry of a list.
+/// Reads a bullet before its text; ** is emphasis of Markdown, and *标志性成果： is not an entry of a list.
 fn bullet_mark(bullet: char, behind: &str) -> Option<PrintedMark<'_>> {
     let text = behind.trim_start();
     let is_mark = !behind.starts_with(bullet) && !text.is_empty() && !names_results(text);
@@ -181,7 +181,7 @@ fn number_of(text: &str) -> Option<u32> {
     ordinal(text).or_else(|| digits_of(text))
 }
 
-/// Reads a mark with 第, which stands before `behind`: 第一章, 第二十条, 第3部分.
+/// Reads a mark with 第 before `behind`: 第一章, 第二十条, 第3部分.
 fn ordinal_mark(behind: &str) -> Option<PrintedMark<'_>> {
     const WORDS: [(&str, MarkKind); 6] = [
         ("部分", MarkKind::Part),
@@ -235,7 +235,7 @@ fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
     let name = name.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '：' | '.' | '．' | '、' | '-' | '—')
     });
-    // 专栏1中的项目 speaks of a box. Its entries may stand on its line.
+    // 专栏1中的项目 is about a box. Its entries may be on its line.
     let title = name
         .split_once("（一）")
         .or_else(|| name.split_once("(一)"))

@@ -32,7 +32,7 @@ const PROSE: [&str; 43] = [
     "效益",
 ];
 
-/// Words that stand before and between those.
+/// Words before and between those.
 const AROUND: [&str; 70] = [
     "准确把握", "牢牢把握", "经济社会", "经济", "指标", "量化", "攻坚", "全年", "体系", "设定",
     "实现", "明确", "主要", "总体", "工作", "发展", "建设", "试点", "行动", "奋斗", "预期", "年度",
@@ -61,13 +61,13 @@ const CARRYING_OUT: [&str; 12] = [
     "有关要求", "工作保障", "实施保障", "政策保障",
 ];
 
-/// Words that stand before and between those.
+/// Words before and between those.
 const AROUND_CARRYING_OUT: [&str; 16] = [
     "强化", "加强", "切实", "认真", "抓好", "做好", "狠抓", "落实", "健全", "完善", "工作", "和",
     "与", "及", "、", "的",
 ];
 
-/// Returns whether a heading says that the chapter tells how the plan is carried out: 保障措施, 认真抓好组织实施.
+/// Returns whether a heading announces how the plan is carried out: 保障措施, 认真抓好组织实施.
 pub(crate) fn is_of_carrying_out(heading: &str) -> bool {
     let heading = heading.trim();
     let words: Vec<_> = first_words(heading, &[&CARRYING_OUT, &AROUND_CARRYING_OUT]).collect();
@@ -90,7 +90,7 @@ fn first_words(
     })
 }
 
-/// Returns what the part under a heading is.
+/// Returns the kind of the part under a heading.
 pub(crate) fn part_kind(heading: &str) -> PartKind {
     let heading: String = heading
         .chars()
@@ -140,7 +140,7 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     }
 }
 
-/// Returns whether a heading tells how things are or what was done, whatever it is of: 就业工作回顾, 生态环境保护形势,
+/// Returns whether a heading is about how things are or what was done, in any field: 就业工作回顾, 生态环境保护形势,
 /// 各项工作取得明显成效.
 fn looks_back(heading: &str) -> bool {
     const STATES: [&str; 6] = ["回顾", "成就", "形势", "现状", "突出短板", "背景"];
@@ -200,7 +200,7 @@ pub(crate) fn known_heading(text: &str) -> Option<usize> {
 /// The shortest known heading, in bytes: three characters.
 const SHORTEST_HEADING: usize = "总目标".len();
 
-/// Returns whether nothing stands in a heading but the words of goals and prose.
+/// Returns whether a heading contains nothing but the words of goals and prose.
 fn is_made_of(heading: &str) -> bool {
     let end = first_words(heading, &[&GOALS, &PROSE, &AROUND]).last();
     end.map_or(0, |(_, end)| end) == heading.len()

@@ -1,6 +1,6 @@
-//! Cells that tell several things in turn by numbers: 1.试运营7月1日 2.完工12月底, （1）建成；（2）验收.
+//! Cells that list several things by numbers: 1.试运营7月1日 2.完工12月底, （1）建成；（2）验收.
 
-/// Splits a cell that tells several things in turn, from 1 on; any other is one piece.
+/// Splits a cell that lists several things, from 1 on; any other is one piece.
 pub(crate) fn numbered_pieces(cell: &str) -> Vec<&str> {
     let mut starts = Vec::new();
     let mut from = 0;
@@ -19,7 +19,7 @@ pub(crate) fn numbered_pieces(cell: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Finds where a number of a list stands in a cell, from a place on: its start and its end.
+/// Finds a number of a list in a cell, from a place on: its start and its end.
 fn start_of(cell: &str, nth: usize, from: usize) -> Option<(usize, usize)> {
     const STOPS: [char; 8] = [' ', '\n', '；', ';', '。', '，', '）', ')'];
     let circled = u32::try_from(nth - 1).ok().filter(|nth| *nth < 20);

@@ -15,7 +15,7 @@ const SHORTEST_TITLE: usize = 10;
 /// The longest bold lead, in characters; a longer bold text is stressed.
 const LONGEST_LEAD: usize = 30;
 
-/// Tells for each line which kind of mark its looks stand for, where it has no number. `is_title` tells titles, which are
+/// Returns for each line without a number the kind of mark that it looks like. `is_title` recognizes titles, which are
 /// often set as headings too.
 pub(crate) fn styled_marks(
     lines: &[SourceLine],
@@ -40,7 +40,7 @@ pub(crate) fn styled_marks(
     marks
 }
 
-/// Finds the tasks of a track that are told apart by colons alone: below 赛道一：AI+港航 paragraphs 航道升级：….
+/// Finds the tasks of a track that only colons mark: below 赛道一：AI+港航 paragraphs 航道升级：….
 fn colon_leads(lines: &[SourceLine]) -> Vec<usize> {
     let (mut found, mut section, mut is_named) = (Vec::new(), Vec::new(), false);
     for (at, line) in lines.iter().enumerate() {
@@ -73,7 +73,7 @@ fn is_colon_lead(text: &str) -> bool {
     })
 }
 
-/// Gives headings without numbers the marks of the levels that they stand on.
+/// Gives headings without numbers the marks of their levels.
 fn heading_styles(
     lines: &[SourceLine],
     is_title: impl Fn(&str) -> bool,
@@ -88,7 +88,7 @@ fn heading_styles(
             level(line).is_some() && !is_numbered(line) && is_short(&line.text)
         })
         .collect();
-    // What stands before a title is a page's.
+    // Text before a title is the page's.
     let near = headings.iter().take(4);
     let mut near = near.map(|at| {
         let text = &lines[*at].text;
@@ -115,7 +115,7 @@ fn heading_styles(
     let Some(outermost) = headings.iter().filter_map(|at| level(&lines[*at])).min() else {
         return;
     };
-    // Where headings of that level are numbered, those without numbers stand beside them.
+    // Where headings of that level are numbered, those without numbers are beside them.
     let base = lines
         .iter()
         .filter(|line| level(line) == Some(outermost))

@@ -6,19 +6,19 @@ use super::branch::{Branch, TextParagraph};
 use super::marks::{MarkKind, mark_of};
 use super::tree_builder::TreeBuilder;
 
-/// Everything marked in a run of lines, and what stands before the first mark of each part.
+/// Everything marked in a run of lines, and the text before the first mark of each part.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     pub(crate) branches: Vec<Branch>,
     /// The lines before the first mark, one list a part.
     pub(crate) preambles: Vec<Vec<TextParagraph>>,
-    /// The numbered notes below tables, which are no entries.
+    /// The numbered notes below tables, which are not entries.
     pub(crate) notes: Vec<TextParagraph>,
 }
 
 impl Tree {
-    /// Reads down `lines`. `is_boundary` tells where a text of its own begins (附件), `styled` which kind of mark a line
-    /// without one looks like; `is_group` whether a bracket assigns units.
+    /// Reads down `lines`. `is_boundary` says where a text of its own begins (附件), `styled` which kind of mark a line
+    /// without one looks like, `is_group` whether a bracket assigns units.
     pub(crate) fn of(
         lines: &[SourceLine],
         is_boundary: impl Fn(usize) -> bool,
@@ -148,7 +148,7 @@ mod tests {
     fn a_text_may_begin_within_a_chapter() {
         let text = "4.5 人才优势\n集聚人才。\n4.5.1 引进。引进人才。\n4.5.2 培养。培养人才。\n4.6 科技服务\n4.6.1 评价。改进评价。";
         assert_eq!(ids(text), ["4", "4.5", "4.5.1", "4.5.2", "4.6", "4.6.1"]);
-        // A quantity that a line begins with is no heading.
+        // A quantity at the beginning of a line is not a heading.
         assert_eq!(ids("4.5 万人\n1.引进。"), ["1"]);
     }
 

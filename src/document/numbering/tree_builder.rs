@@ -22,7 +22,7 @@ pub(super) struct TreeBuilder<'g> {
     ids: HashMap<String, u32>,
     /// The kinds of the outermost marks of this part.
     roots: Vec<MarkKind>,
-    /// An entry whose mark stands alone on its line.
+    /// An entry whose mark is alone on its line.
     waiting: Option<usize>,
     /// The last numbers around the box that is open.
     around_box: Option<HashMap<MarkKind, u32>>,
@@ -109,7 +109,7 @@ impl<'g> TreeBuilder<'g> {
         }
     }
 
-    /// Takes a line that is a note below a table: one of numbered ones, which are no entries (注：1.…, 2.…), or one by
+    /// Takes a line that is a note below a table: a numbered one, which is not an entry (注：1.…, 2.…), or one by
     /// itself (注：…). Returns whether it is one.
     fn take_note(&mut self, line: &str, line_no: usize) -> bool {
         let is_alone = line.starts_with_any(&["注：", "注:", "备注：", "备注:"]);
@@ -246,7 +246,7 @@ impl<'g> TreeBuilder<'g> {
         }
     }
 
-    /// Opens the chapter of a decimal mark that has none: 2.1 where no 2 stands. Its number is its heading.
+    /// Opens the chapter of a decimal mark that has none: 2.1 without a 2. Its number is its heading.
     fn open_chapter(&mut self, number: u32, line_no: usize) {
         let heading = number.to_string();
         let mark = PrintedMark::new(MarkKind::Digit, number, "");
@@ -315,7 +315,7 @@ impl<'g> TreeBuilder<'g> {
         last.map_or(1, |last| last.number + 1)
     }
 
-    /// Begins a box; it stands beside the entry that it follows, or in a heading that has no text yet.
+    /// Begins a box, beside the entry that it follows, or in a heading that has no text yet.
     fn enter_box(&mut self) {
         if let Some(top) = self.stack.last()
             && self.stack.len() > 1
@@ -415,8 +415,8 @@ impl<'g> TreeBuilder<'g> {
         (has_gaps && mark.number != before + 1).then_some(before)
     }
 
-    /// Returns the dotted path of an entry's numbers; one that stands twice under the same heading gets a number of its
-    /// own.
+    /// Returns the dotted path of an entry's numbers; one that is already taken under the same heading gets a number of
+    /// its own.
     fn id_of(&mut self, mark: &PrintedMark<'_>, number: u32, parent: Option<usize>) -> String {
         let parent = parent.map(|parent| &self.tree.branches[parent]);
         let own = if mark.kind == MarkKind::Box {

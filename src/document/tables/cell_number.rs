@@ -14,7 +14,7 @@ pub(crate) struct CellNumber {
     pub(crate) op: Op,
     pub(crate) value: f64,
     pub(crate) max: Option<f64>,
-    /// The word of measure; empty where nothing tells it.
+    /// The word of measure; empty if nothing names it.
     pub(crate) unit: String,
     /// As printed, with its measure.
     pub(crate) printed: String,
@@ -22,11 +22,11 @@ pub(crate) struct CellNumber {
     pub(crate) is_sure: bool,
     /// The deed done with the things counted: 建成 of 建成3座.
     pub(crate) deed: Option<&'static str>,
-    /// The words before it, which tell how it is meant.
+    /// The words before it, which say how it is meant.
     before: String,
 }
 
-/// Words that may stand before the number of a cell.
+/// Words that may precede the number of a cell.
 const BEFORE: [&str; 50] = [
     "降为", "提升为", "逾", "超", "超出", "多于", "长于", "迈上", "不突破", "力争", "确保", "争取",
     "完成", "实现", "达到", "达", "至少", "不少于", "不低于", "不小于", "不超过", "不得超过",
@@ -35,7 +35,7 @@ const BEFORE: [&str; 50] = [
     "降低到", "下降到", "降至", "压减到", "约", "共", "为", "全年", "累计",
 ];
 
-/// Deeds that may stand before it.
+/// Deeds that may precede it.
 pub(super) const DEEDS: [&str; 38] = [
     "新增", "新建", "改建", "扩建", "改造", "建成", "建设", "开工", "竣工", "完工", "启动", "投用",
     "培训", "引进", "培育", "培养", "打造", "创建", "举办", "开展", "组织", "实施", "认定", "签约",
@@ -43,10 +43,10 @@ pub(super) const DEEDS: [&str; 38] = [
     "制定", "编制",
 ];
 
-/// Signs that may stand before it.
+/// Signs that may precede it.
 const SIGNS: [char; 6] = ['≥', '≤', '>', '<', '=', '+'];
 
-/// Words that may stand behind it and its measure.
+/// Words that may follow it and its measure.
 pub(super) const BEHIND: [&str; 10] = [
     "及以上", "或以上", "以上", "及以下", "以下", "以内", "之内", "左右", "上下", "内",
 ];
@@ -70,7 +70,7 @@ impl CellNumber {
             .into_iter()
             .next()
             .filter(|number| number.start == 0)?;
-        // 一批 and 一系列 are no numbers.
+        // 一批 and 一系列 are not numbers.
         if number.is_chinese && !number.is_percent && number.value < 2.0 {
             return None;
         }
@@ -109,8 +109,8 @@ impl CellNumber {
         })
     }
 
-    /// Returns whether it is none of what is made or grown, which a row of a list for several units may have: 0亩, but
-    /// not 0起.
+    /// Returns whether it is zero of something made or grown, as a row of a list for several units may have it: 0亩,
+    /// but not 0起.
     pub(crate) fn asks_nothing(&self) -> bool {
         const BAD: [&str; 8] = ["起", "件", "例", "宗", "人次", "次", "%", "‰"];
         let is_known = !self.unit.is_empty() && !BAD.contains(&self.unit.as_str());
@@ -125,7 +125,7 @@ impl CellNumber {
     }
 }
 
-/// Returns whether a text is nothing but words and signs that stand before numbers.
+/// Returns whether a text consists of words and signs that precede numbers.
 fn is_all_words(text: &str) -> bool {
     without_words_of_reaching(text.trim_start_matches(SIGNS)).is_empty()
 }

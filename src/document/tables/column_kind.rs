@@ -29,7 +29,7 @@ pub(crate) enum ColumnKind {
     Due,
     /// 频次: how often it is to be done
     Recurrence,
-    /// 报送频次: how often it is to be told of
+    /// 报送频次: how often it is to be reported
     Reporting,
     /// 目标值, 一季度目标, and 2025年 in a table of numbers
     Target(ColumnTime),
@@ -43,7 +43,7 @@ pub(crate) enum ColumnKind {
     Other,
 }
 
-/// The words that name columns, kind by kind. Of several in a heading the kind that stands first here decides; a word
+/// The words that name columns, kind by kind. If a heading has several, the kind that comes first here decides; a word
 /// that is part of a longer one does not count.
 const NAMES: [(ColumnKind, &[&str]); 7] = [
     (
@@ -83,7 +83,7 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
     (ColumnKind::Indicator, &["指标"]),
 ];
 
-/// Headings of columns of units that are no labels in texts.
+/// Headings of columns of units that are not labels in texts.
 const UNITS: [(GroupRole, &[&str]); 3] = [
     (GroupRole::Lead, &["第一责任单位", "主要责任单位"]),
     (GroupRole::Support, &["第二责任单位", "次要责任单位"]),
@@ -96,7 +96,7 @@ const UNITS: [(GroupRole, &[&str]); 3] = [
     ),
 ];
 
-/// Returns what a column holds, by its heading.
+/// Returns the kind of a column, by its heading.
 pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     let heading = without_blanks(heading);
     let year = year_in(&heading);

@@ -111,7 +111,7 @@ pub(super) fn compared_year(heading: &str) -> Option<i32> {
     behind.contains_any(&CHANGES).then_some(year)
 }
 
-/// Returns where a sentence first names a part of a year: 9月底, 三季度.
+/// Returns the place where a sentence first names a part of a year: 9月底, 三季度.
 pub(super) fn place_of_part(sentence: &str) -> Option<usize> {
     let begins = |at: &usize| {
         let is_within = sentence[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '第');

@@ -1,4 +1,4 @@
-//! The columns of a table: where its heading stands, and the table that they make.
+//! The columns of a table: where its heading is, and the table that they make.
 
 use super::column_kind::{ColumnKind, column_kind};
 use super::name_measure::measures_of_headings;
@@ -9,7 +9,7 @@ use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, is_han, without_blanks};
 use crate::document::{SourceLine, SourceRow, SourceTable};
 
-/// A table with its columns told.
+/// A table with its columns recognized.
 #[derive(Debug)]
 pub(crate) struct ReadColumns<'t> {
     pub(crate) kinds: Vec<ColumnKind>,
@@ -26,7 +26,7 @@ pub(crate) struct ReadColumns<'t> {
     pub(crate) headings: Vec<String>,
 }
 
-/// The most rows that a heading may stand on.
+/// The most rows of a heading.
 const DEEPEST_HEADING: usize = 3;
 
 /// Reads the columns of a table among lines, the last of which before it may say what its numbers count.
@@ -42,7 +42,7 @@ pub(crate) fn read_columns_below<'t>(
     Some(columns)
 }
 
-/// Finds the heading of a table in its first rows; one may stand on up to three.
+/// Finds the heading of a table in its first rows; it may have up to three.
 pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     const DEEPEST: usize = 5;
     let rows = table.rows.iter().take(DEEPEST);
@@ -215,7 +215,7 @@ impl ReadColumns<'_> {
             && self.rows.len() > 1
     }
 
-    /// Returns whether its tasks are told by themselves, under a heading that calls them so: 序号 | 实事项目.
+    /// Returns whether its tasks are listed by themselves, under a heading that calls them so: 序号 | 实事项目.
     fn lists_works(&self) -> bool {
         const CALLED: [&str; 4] = ["实事", "任务", "举措", "工作"];
         const SHORTEST: usize = 8;

@@ -20,7 +20,7 @@ pub(crate) fn table_indicators(
     columns: &ReadColumns<'_>,
     years: Option<(i32, i32)>,
 ) -> Vec<PrintedIndicator> {
-    // A note stands in one cell over all columns.
+    // A note is in one cell over all columns.
     let rows = columns.rows.iter().filter(|row| row.only_text().is_none());
     let found = rows.flat_map(|row| {
         let parts = parts_of(columns, row).into_iter();
@@ -29,8 +29,8 @@ pub(crate) fn table_indicators(
     found.collect()
 }
 
-/// Returns what the lines of a cell of targets tell apart, each as it begins: 城市 and 县城 of 城市≥30 over 县城≥15; one
-/// blank for a row whose cells tell nothing apart.
+/// Returns the qualifiers that begin the lines of a target cell: 城市 and 县城 of 城市≥30 over 县城≥15; one blank for a
+/// row whose cells have none.
 fn parts_of(columns: &ReadColumns<'_>, row: &SourceRow) -> Vec<String> {
     let cells = columns.kinds.iter().zip(&row.cells);
     let mut parted = cells.filter_map(|(kind, cell)| {
@@ -54,7 +54,7 @@ fn part_before_value(line: &str) -> Option<String> {
     (part.chars().count() > 1).then(|| part.to_owned())
 }
 
-/// Returns what a cell says of one part: its line that begins with it, or all where it tells nothing apart.
+/// Returns the text of a cell for one qualifier: the line that begins with it, or all if no line has one.
 fn text_of_part(cell: &SourceCell, part: &str) -> String {
     let mut lines = cell.text.lines().map(plain);
     let own = lines.find(|line| line.starts_with(part));
@@ -81,7 +81,7 @@ fn indicator(
     let mut base: Option<(String, Option<i32>)> = None;
     let mut aims: Vec<(ColumnTime, String)> = Vec::new();
     let cells = columns.kinds.iter().zip(&row.cells);
-    // A note may stand over several columns.
+    // A note may span several columns.
     for (kind, cell) in cells.filter(|(_, cell)| cell.covered != Some(Covered::FromLeft)) {
         match kind {
             ColumnKind::Indicator | ColumnKind::Task if !cell.text.trim().is_empty() => {
@@ -103,7 +103,7 @@ fn indicator(
         let said = columns.measure.filter(|_| measure.is_empty() && is_bare);
         said.map_or_else(|| measure.clone(), str::to_owned)
     };
-    // Of years that are over the last is where things stand.
+    // The last of the years that are over is the baseline.
     if base.is_none() && aims.len() > 1 {
         for at in columns_before(&aims, columns, years).into_iter().rev() {
             let (time, text) = aims.remove(at);
@@ -155,7 +155,7 @@ fn columns_before(
     if !before.is_empty() {
         return before;
     }
-    // A dash stands where nothing was measured before, or where nothing is asked later.
+    // A dash means that nothing was measured before, or that nothing is asked later.
     if years.is_none()
         && let Some(at) = column_with_dashes(columns)
     {
@@ -213,7 +213,7 @@ fn aim(
     line_no: usize,
 ) -> Option<PrintedAim> {
     use crate::plan::Op;
-    // “十三五” is no number.
+    // “十三五” is not a number.
     let found = numbers(&masked(text));
     let number = found.first()?;
     let before = &text[..number.start];

@@ -1,4 +1,4 @@
-//! Numbers with their names in a cell that tells what is to be reached: 签约项目20个, 到位资金15亿元, 接入20个村.
+//! Numbers with their names in a cell that says what is to be reached: 签约项目20个, 到位资金15亿元, 接入20个村.
 
 use super::cell_number::{BEHIND, CellNumber, DEEDS, own_measure, without_words_of_reaching};
 use crate::document::aims::numbers::numbers;

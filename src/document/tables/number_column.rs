@@ -42,7 +42,7 @@ pub(super) fn heading_stack(headings: &[&SourceRow], column: usize) -> Vec<Strin
     for (nth, row) in headings.iter().rev().enumerate() {
         let cells = row.cells.get(..=column).unwrap_or_default();
         let own = cells.last().map_or("", |cell| cell.text.trim());
-        // Of the lowest row only what stands in the column itself.
+        // The lowest row counts only in the column itself.
         let before = || {
             let mut cells = cells.iter().rev().map(|cell| cell.text.trim());
             cells.find(|text| !text.is_empty()).unwrap_or_default()
@@ -113,7 +113,7 @@ impl NumberColumn {
         (self.is_goal || self.time.is_said()) && numbers.all(|number| number.unit.is_empty())
     }
 
-    /// Returns a number below its heading that is none to reach as it is printed: -1.5, or 150 of nobody knows what.
+    /// Returns a number in this column that cannot be a target: one that is not read (-1.5), or that has no unit (150).
     pub(super) fn unread(&self, row: &SourceRow) -> Option<String> {
         let text = row.cells.get(self.column)?.text.trim();
         let has_digit = text.contains(|c: char| c.is_ascii_digit());
@@ -125,7 +125,7 @@ impl NumberColumn {
         is_unread.then(|| format!("{text}{}", self.measure))
     }
 
-    /// Returns what the unit of a row is to reach.
+    /// Returns the aim of the unit of a row.
     pub(super) fn aim(&self, row: &SourceRow, year: Option<i32>) -> Option<PrintedAim> {
         let text = row.cells.get(self.column)?.text.trim();
         let number = CellNumber::read(text, &self.measure)?;

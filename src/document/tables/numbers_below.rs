@@ -10,7 +10,7 @@ use crate::document::times::calendar::year_of;
 pub(super) enum NumbersBelow {
     /// To be reached, as the heading says: 任务数, 拟新建.
     Goals,
-    /// Of what is to be done or was, as the heading over it says: 新建, 培训.
+    /// Of work to be done or done, as the heading over it says: 新建, 培训.
     Deeds,
     /// Amounts that are done, and how they compare: 累计完成, 完成率, 同比.
     Done,

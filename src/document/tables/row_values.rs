@@ -25,7 +25,7 @@ pub(super) struct RowValues {
     pub(super) texts: Vec<String>,
     pub(super) deadlines: Vec<PrintedDeadline>,
     pub(super) doubts: Vec<Doubt>,
-    /// Numbers that are no targets.
+    /// Numbers that are not targets.
     pub(super) passed_over: Vec<String>,
     /// The value before the plan, and its measure.
     baseline: Option<(f64, String)>,
@@ -47,7 +47,7 @@ pub(super) struct ValueRow<'r> {
 }
 
 impl RowValues {
-    /// Adds what a cell in a column of targets says, or a number in one of details; tells whether it took the cell.
+    /// Adds the aims of a cell in a column of targets, or a number in one of details. Returns whether it took the cell.
     pub(super) fn take(&mut self, of: ValueRow<'_>, column: usize) -> bool {
         let Some(cell) = of.row.cells.get(column) else {
             return false;
@@ -64,7 +64,7 @@ impl RowValues {
             || heading.is_some_and(|it| it.contains_any(&["目标", "指标", "任务数", "成效"]));
         let measure = of.measure(column);
         match CellNumber::read(text, &measure) {
-            // Words of other details tell of what they are.
+            // Words of other details say what they are about.
             Some(number) if !is_goal && number.deed.is_some() => false,
             Some(number) if of.is_before(time) => {
                 self.take_baseline(number);
@@ -107,8 +107,8 @@ impl RowValues {
         }
     }
 
-    /// Takes the numbers that words for a time tell by several days: 一季度10家，上半年20家; tells whether they are that
-    /// and count what the goal of the row does.
+    /// Takes the numbers that words for a time list by several days: 一季度10家，上半年20家. Returns whether the words
+    /// do that and count the same as the goal of the row.
     pub(super) fn take_by_days(&mut self, of: ValueRow<'_>, words: &str) -> bool {
         const SCALES: [char; 5] = ['十', '百', '千', '万', '亿'];
         let goal = of.measure_of_goal().unwrap_or_default();
@@ -218,7 +218,7 @@ impl RowValues {
         true
     }
 
-    /// Notes a number in a column that is neither of targets nor of work: where things stand, money, what nobody knows.
+    /// Notes a number in a column of neither targets nor work: values so far, money, unknown numbers.
     pub(super) fn pass(&mut self, of: ValueRow<'_>, column: usize) {
         const SIZES: [&str; 3] = ["面积", "规模", "人数"];
         let Some(heading) = of.columns.headings.get(column) else {
@@ -252,7 +252,7 @@ impl RowValues {
         self.baseline = self.baseline.take().or(Some((number.value, number.unit)));
     }
 
-    /// Ends a row: its levels begin where things stood, and its unknown numbers are asked about together.
+    /// Ends a row: its levels begin at the values so far, and its unknown numbers become one doubt.
     pub(super) fn finish(&mut self) {
         if let Some((value, unit)) = self.baseline.take() {
             let mut begins = false;
@@ -343,7 +343,7 @@ impl ValueRow<'_> {
             .unwrap_or_default()
     }
 
-    /// Returns the measure of the one number that the details of the row tell: 全年新增5000人 beside 1250 of a quarter.
+    /// Returns the measure of the one number that the details of the row name: 全年新增5000人 beside 1250 of a quarter.
     fn measure_of_goal(self) -> Option<String> {
         let details = self.texts(ColumnKind::Detail).map(|text| plain(&text));
         let mut counted = details.flat_map(|text| {
@@ -377,13 +377,14 @@ impl ValueRow<'_> {
         }
     }
 
-    /// Returns what the numbers of the row count, without its measure.
+    /// Returns the name of what the numbers of the row count, without its measure.
     fn name(self) -> String {
         let name = self.named();
         measure_at_end(&name).map_or(name.clone(), |(name, _)| name.to_owned())
     }
 
-    /// Returns what the numbers of the row count: its indicator, its own work or what its goal counts, else its task.
+    /// Returns the name of what the numbers of the row count: its indicator, its own work or what its goal counts, else
+    /// its task.
     fn named(self) -> String {
         let details = || self.texts(ColumnKind::Detail);
         let mut named = self.texts(ColumnKind::Indicator).chain(details());
@@ -401,7 +402,7 @@ impl ValueRow<'_> {
     }
 }
 
-/// Returns the name of the only number that texts tell: 地区生产总值增长 of 地区生产总值增长6.5%.
+/// Returns the name of the only number in texts: 地区生产总值增长 of 地区生产总值增长6.5%.
 fn only_name(texts: impl Iterator<Item = String>) -> Option<String> {
     let mut all = texts
         .filter_map(|text| NamedNumber::all_in(&text))
@@ -428,7 +429,7 @@ fn with_deed(name: String, deed: Option<&str>) -> String {
     }
 }
 
-/// Returns whether the words of a cell name what its row counts, and are no sentence.
+/// Returns whether the words of a cell name what its row counts, and are not a sentence.
 fn is_name(text: &str) -> bool {
     const LONGEST: usize = 16;
     let is_sentence = text.contains(['。', '，', '；', '：', ',', ';', ':', '、']);

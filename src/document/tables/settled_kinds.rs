@@ -1,4 +1,4 @@
-//! The kinds of columns, settled by what stands beside and below them.
+//! The kinds of columns, settled by what is beside and below them.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ fn take_sums_for_targets(kinds: &mut [ColumnKind], headings: &[String]) {
     }
 }
 
-/// Leaves a column that tells by how much another grows: 2015年比2010年增长 beside 2010年 and 2015年.
+/// Leaves a column for the growth of another: 2015年比2010年增长 beside 2010年 and 2015年.
 fn leave_changes_beside_targets(kinds: &mut [ColumnKind], headings: &[String]) {
     let is_target = |kind: &ColumnKind| matches!(kind, ColumnKind::Target(_));
     let is_change = |column: usize| compared_year(&headings[column]).is_some();
@@ -59,7 +59,7 @@ fn has_units(kinds: &[ColumnKind]) -> bool {
     kinds.any(|kind| matches!(kind, ColumnKind::Units(_)))
 }
 
-/// Returns whether a column tells what is to be done.
+/// Returns whether a column names what is to be done.
 fn names_work(kind: &ColumnKind) -> bool {
     matches!(
         kind,
@@ -67,7 +67,7 @@ fn names_work(kind: &ColumnKind) -> bool {
     )
 }
 
-/// Returns whether there are units or days, and no column tells what is to be done.
+/// Returns whether there are units or days, and no column names what is to be done.
 fn lacks_tasks(kinds: &[ColumnKind]) -> bool {
     let is_assigned = has_units(kinds) || kinds.contains(&ColumnKind::Due);
     is_assigned && !kinds.iter().any(names_work)
@@ -88,7 +88,7 @@ fn take_units_in_headings(kinds: &mut [ColumnKind], headings: &[String], rows: &
     }
 }
 
-/// Takes what stands behind the numbers of what units answer for as the tasks, whatever its heading: 民生实事.
+/// Takes the column behind the numbers as the tasks, whatever its heading, if units answer for it: 民生实事.
 fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
     if lacks_tasks(kinds)
         && let Some([ColumnKind::Number, unknown @ ColumnKind::Other]) = kinds.first_chunk_mut()
@@ -97,8 +97,8 @@ fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
     }
 }
 
-/// Takes a column of tasks below which stand nothing but numbers as the numbers to reach: 造林任务（亩）. What 工作目标
-/// counts beside 考核指标 is tasks.
+/// Takes a column of tasks with nothing but numbers below it as the targets: 造林任务（亩）. What 工作目标 counts
+/// beside 考核指标 is tasks.
 fn take_numbers_for_targets(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
     for column in 0..kinds.len() {
         let texts = rows.iter().filter_map(|row| own_text(row, column));
@@ -152,7 +152,8 @@ fn take_longest_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     }
 }
 
-/// Takes short names of projects as the tasks where the column taken for them tells what each is to reach: 项目 | 目标任务.
+/// Takes short names of projects as the tasks if the column taken for tasks says what each is to reach: 项目 |
+/// 目标任务.
 fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
     const LONGEST: usize = 20;
     let is_name = |row: &SourceRow, column: usize| {
@@ -263,8 +264,8 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
 }
 
 /// Drops a column of groups that gather nothing: each row has another than the one before, or one comes again behind
-/// others (类别: 促消费, 商贸, 促消费). Where each row has its own and nothing else tells what is to be done, they name it:
-/// 项目类别 | 单位 | 数量.
+/// others (类别: 促消费, 商贸, 促消费). If each row has its own and no other column names what is to be done, the
+/// groups do: 项目类别 | 单位 | 数量.
 fn drop_groups_of_nothing(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let Some(column) = kinds.iter().position(|kind| *kind == ColumnKind::Group) else {
         return;
@@ -338,7 +339,7 @@ pub(super) fn take_indicators_for_tasks(kinds: &mut [ColumnKind], rows: &[Source
     take_numbered_details_for_tasks(kinds, rows);
 }
 
-/// Returns how a unit takes part by the word or sign in its column.
+/// Returns the role of a unit by the word or sign in its column.
 pub(super) fn unit_mark(text: &str) -> Option<GroupRole> {
     match text {
         "牵头" | "主办" | "★" | "●" | "▲" | "◎" | "■" => Some(GroupRole::Lead),

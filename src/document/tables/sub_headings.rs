@@ -1,4 +1,4 @@
-//! Headings on several rows: which rows they stand on, and what a column is under the heading over it.
+//! Headings on several rows: which rows they are on, and the kind of a column under the heading over it.
 
 use super::column_kind::{ColumnKind, column_kind};
 use super::column_time::ColumnTime;
@@ -14,8 +14,8 @@ pub(super) fn columns_told(row: &SourceRow) -> usize {
         .count()
 }
 
-/// Returns whether a row has the sub-headings of the one above it: it tells apart what is merged sideways there, or has
-/// blanks under what it does not part. A third row only tells apart what is merged sideways in the second.
+/// Returns whether a row has the sub-headings of the one above it: it divides a cell that is merged sideways there, or
+/// has blanks under the cells that it does not divide. A third row only divides what is merged sideways in the second.
 pub(super) fn tells_apart(first: &SourceRow, second: &SourceRow, is_third: bool) -> bool {
     let is_merged = first.cells.iter().any(|cell| match cell.covered {
         Some(Covered::FromLeft) => true,
@@ -66,7 +66,8 @@ pub(super) fn take_sub_headings(kinds: &mut [ColumnKind], first: &SourceRow, sec
     }
 }
 
-/// Returns what a column is under a heading: 单位 under 2024年目标 is a measure, 一季度 under 进展情况 no target.
+/// Returns the kind of a column under a heading: 单位 under 2024年目标 is a measure, 一季度 under 进展情况 not a
+/// target.
 fn kind_under(over: ColumnKind, heading: &str, own: &str) -> ColumnKind {
     let kind = column_kind(own);
     if tells_progress(heading) && matches!(kind, ColumnKind::Target(_)) {

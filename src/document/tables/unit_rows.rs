@@ -21,7 +21,7 @@ pub(crate) struct UnitRows {
     pub(crate) unread: Vec<String>,
 }
 
-/// Reads the units of a table, each with what it is to reach; nothing of a table that tells more, or how things are.
+/// Reads the units of a table, each with what it is to reach; nothing of a table that says more, or how things are.
 /// `year` is that of parts of a year that name none; years before `since` are before the plan.
 pub(crate) fn unit_rows(
     table: &SourceTable,
@@ -89,7 +89,7 @@ fn is_heading(row: &SourceRow) -> bool {
     row.only_text().is_none() && texts.any(|text| !text.contains(['：', ':']))
 }
 
-/// Returns the headings of columns of words that tell neither how things are nor remarks.
+/// Returns the headings of columns of words that are neither about how things are nor remarks.
 fn unread_words(headings: &[&SourceRow], words: &[usize]) -> Vec<String> {
     let stacks = words.iter().map(|column| heading_stack(headings, *column));
     let unread = stacks.filter(|stack| !tells_other(NumbersBelow::of_stack(stack)));
@@ -160,8 +160,8 @@ fn drop_sum(named: &mut Vec<(String, &SourceRow)>, columns: &[NumberColumn]) {
     }
 }
 
-/// Returns the columns behind that of names whose numbers are to be reached, each with its headings. Where others tell
-/// how things are, or the whole table does, these must say that they are goals.
+/// Returns the columns of goals behind that of names, each with its headings. If others show how things are, or the
+/// whole table does, these must be called goals.
 fn goals(headings: &[&SourceRow], names: usize, tells_progress: bool) -> Vec<(usize, Vec<String>)> {
     let width = headings[0].cells.len();
     let stacks = (names + 1..width).map(|column| (column, heading_stack(headings, column)));
@@ -196,7 +196,7 @@ fn tells_progress_above(table: &SourceTable, lines: &[SourceLine]) -> bool {
     named.any(|text| text.contains_any(&["完成情况", "进展情况", "进度表", "统计表", "通报"]))
 }
 
-/// Returns whether every column behind that of names is headed and has nothing but numbers, or tells how things stand.
+/// Returns whether every column behind that of names is headed and has nothing but numbers, or shows how things are.
 fn are_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> bool {
     let width = rows[0].cells.len();
     let counts = |column: usize| {
@@ -221,7 +221,7 @@ fn have_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> bo
     text_of(&rows[0], names).is_some() && (names + 1..width).any(is_goal)
 }
 
-/// Returns whether the numbers of a column are none to reach.
+/// Returns whether the numbers of a column are not goals.
 fn tells_other(below: NumbersBelow) -> bool {
     use NumbersBelow::{Base, Done, Marks, Means};
     matches!(below, Done | Base | Means | Marks)
@@ -253,8 +253,8 @@ fn heads_places(heading: &str) -> bool {
     heading.contains_any(&PLACES) || heading.chars().all(|c| KINDS.contains(c))
 }
 
-/// Returns the first column, save one of numbers, that names units or places alone; one that groups them by few names may
-/// stand before it.
+/// Returns the first column, save one of numbers, that names units or places alone; one that groups them by few names
+/// may come before it.
 fn name_column(headings: &[&SourceRow], rows: &[SourceRow]) -> Option<usize> {
     const LEAST: usize = 2;
     const WIDEST: usize = 4;

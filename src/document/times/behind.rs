@@ -1,4 +1,4 @@
-//! Days that stand behind what is due by them: 改造管网12公里（5月底前）, 新建公厕5座，6月底前完成.
+//! Days behind what is due by them: 改造管网12公里（5月底前）, 新建公厕5座，6月底前完成.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub(crate) fn day_in_bracket(text: &str, year: Option<i32>) -> Option<Day> {
     day_alone(inside, year)
 }
 
-/// Returns the day that the clause behind a number's tells, where that clause ends the sentence and says no more.
+/// Returns the day of the clause behind the number's, if that clause ends the sentence and says nothing else.
 pub(crate) fn day_behind_clause(after: &str, year: Option<i32>) -> Option<Day> {
     let clause = after[first_clause(after).len()..].trim_start_matches(['，', ',']);
     let is_last = !clause.contains(['，', ',']);
@@ -37,7 +37,7 @@ pub(crate) fn is_done_then(text: &str) -> bool {
     DONE.contains(&text)
 }
 
-/// Returns a plain text without its brackets that tell a day alone.
+/// Returns a plain text without its brackets that contain a day alone.
 pub(crate) fn without_days_in_brackets(text: &str, year: Option<i32>) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut rest = text;
@@ -53,7 +53,7 @@ pub(crate) fn without_days_in_brackets(text: &str, year: Option<i32>) -> Cow<'_,
     (kept + rest).into()
 }
 
-/// Returns the day of a text that tells nothing else, save that something is then done.
+/// Returns the day of a text that says nothing else, save that something is then done.
 fn day_alone(text: &str, year: Option<i32>) -> Option<Day> {
     const LEADS: [&str; 8] = ["", "于", "到", "至", "力争", "确保", "计划", "在"];
     let named = times(text, year);

@@ -45,8 +45,8 @@ struct BoundTime<'t> {
     after: &'t str,
 }
 
-/// Finds the days that a paragraph names for parts of its work. What one of `aims` is due by stands with that aim
-/// alone; `year` is the plan's.
+/// Finds the days that a paragraph names for parts of its work. The day of one of `aims` stays with that aim alone;
+/// `year` is the plan's.
 pub(crate) fn deadlines(
     paragraph: &TextParagraph,
     year: Option<i32>,
@@ -84,7 +84,7 @@ pub(crate) fn deadlines(
     found
 }
 
-/// Returns what is due on the days of a list, one by one; numbers have theirs as aims.
+/// Returns the works that are due on the days of a list, one by one; numbers have theirs as aims.
 fn deadlines_in_turn(
     sentence: &str,
     turn: &TimesInTurn,
@@ -122,7 +122,7 @@ fn bound_times<'t>(
 }
 
 impl<'t> BoundTime<'t> {
-    /// Returns whether it tells how things were, how long something holds, or when another text is of: 2022年底 of a
+    /// Returns whether it says how things were, how long something holds, or when another text is of: 2022年底 of a
     /// plan of 2023.
     fn is_as_things_were(&self, first_year: Option<i32>) -> bool {
         let is_earlier = first_year.is_some_and(|first| self.time.day.year() < first);
@@ -134,7 +134,7 @@ impl<'t> BoundTime<'t> {
             || self.after.starts_with('止')
     }
 
-    /// Returns what is due by then; none where that is an aim, which has its day.
+    /// Returns the work that is due by then; none if it is an aim, which has its day.
     fn deadline(&self, aims: &[&str], heading: &str, line_no: usize) -> Option<PrintedDeadline> {
         let carries_aim = aims.iter().any(|printed| self.after.contains(printed));
         if carries_aim && !self.has_deed_beside_aim() || self.is_of_aim_before(aims) {
@@ -195,7 +195,7 @@ impl<'t> BoundTime<'t> {
         is_joined || is_own && (self.words.contains('月') || is_done_once(self.after))
     }
 
-    /// Returns what is to be done by then: the words behind it, else those before it.
+    /// Returns the work to be done by then: the words behind it, else those before it.
     fn title(&self) -> Option<&'t str> {
         const MARKS: [char; 3] = ['，', ',', '、'];
         let comma = self.after.find(['，', ',']).filter(|at| *at > 12);
@@ -225,7 +225,7 @@ pub(super) fn short(text: &str) -> String {
     text.chars().take(24).collect()
 }
 
-/// Returns the aims that stand in a sentence, as printed.
+/// Returns the aims in a sentence, as printed.
 fn printed_in<'a>(sentence: &str, aims: &HashSet<&'a str>) -> Vec<&'a str> {
     numbers(sentence)
         .into_iter()
@@ -242,7 +242,7 @@ fn is_condition(before: &str) -> bool {
     !who.is_empty() && !who.ends_with(['各', '应', '必']) && !ends_like_unit(who)
 }
 
-/// Returns whether a day tells which things are meant, by the words behind it: 2000年前建成的老旧小区.
+/// Returns whether a day says which things are meant, by the words behind it: 2000年前建成的老旧小区.
 fn is_attribute(after: &str) -> bool {
     const DONE: [&str; 15] = [
         "建成", "竣工", "建设", "修建", "登记", "注册", "投产", "投运", "投入使用", "出厂", "成立",

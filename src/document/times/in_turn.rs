@@ -84,8 +84,8 @@ impl TimesInTurn {
         })
     }
 
-    /// Finds the list of times that stands apart from 分别, each for one of as many numbers behind that: at the head of
-    /// its sentence, 到2023年底和2025年，普及率分别不低于24%和30%, or in its clause, 一、二季度任务分别为80、60万元.
+    /// Finds a list of times apart from 分别, each for one of as many numbers behind that: at the head of its sentence,
+    /// 到2023年底和2025年，普及率分别不低于24%和30%, or in its clause, 一、二季度任务分别为80、60万元.
     fn before_names(sentence: &str, named: &[NamedTime], at: usize) -> Option<Self> {
         let earlier = named.partition_point(|time| time.end <= at);
         let last = named[..earlier].last()?;
@@ -152,8 +152,9 @@ impl TimesInTurn {
         ])
     }
 
-    /// Returns what is due on each day, where its sentence counts nothing: 甲路、乙路分别于2024年、2025年通车, and of
-    /// 分别于2024年、2025年开展检查 the same. Nothing where there are more or fewer things than days.
+    /// Returns the work that is due on each day, if its sentence counts nothing: 甲路、乙路分别于2024年、2025年通车,
+    /// and the same work for each day of 分别于2024年、2025年开展检查. Nothing if the numbers of things and days
+    /// differ.
     pub(crate) fn deeds(&self, sentence: &str) -> Option<Vec<(String, Day)>> {
         let deed = first_clause(&sentence[self.span.end..]);
         let names = &sentence[self.clause_before(sentence)];
@@ -180,13 +181,13 @@ impl TimesInTurn {
         }
     }
 
-    /// Returns how many numbers there are that the days may be of.
+    /// Counts the numbers that the days may be of.
     pub(crate) fn count(&self, sentence: &str) -> usize {
         self.counted(sentence, &numbers(&masked(sentence))).len()
     }
 
-    /// Returns where the numbers begin that the days may be of: those behind the list in its clause, else those before
-    /// it.
+    /// Returns the places of the numbers that the days may be of: those behind the list in its clause, else those
+    /// before it.
     fn counted(&self, sentence: &str, all: &[FoundNumber]) -> Vec<usize> {
         let is_counted = |number: &&FoundNumber| {
             let is_date = sentence[number.end..].starts_with(['年', '月', '日']);
@@ -206,7 +207,7 @@ impl TimesInTurn {
         }
     }
 
-    /// Returns where the clause before the list stands, also where a comma parts them.
+    /// Returns the range of the clause before the list, also if a comma separates them.
     fn clause_before(&self, sentence: &str) -> Range<usize> {
         let before = sentence[..self.span.start].trim_end_matches(['，', ',']);
         before.len() - last_clause(before).len()..before.len()

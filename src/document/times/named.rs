@@ -178,7 +178,7 @@ impl<'t> DayWithin<'t> {
     }
 }
 
-/// Reads what may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
+/// Reads the part of a year behind the year: 6月底前, 上半年, 第三季度, 年底前.
 fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
     part_of_year(text, year)
         .or_else(|| end_of_year(text, year))
@@ -322,8 +322,7 @@ fn end_of_days(text: &str, first: Day) -> Option<(Day, &str)> {
     Some((day, rest.strip_prefix('日')?))
 }
 
-/// Returns how much of a text is a month that no year has, or a month and a day that the month does not have: 13月,
-/// 6月31日.
+/// Returns the length of a month that no year has, or of a month and a day that the month does not have: 13月, 6月31日.
 pub(crate) fn no_day_at(text: &str, year: i32) -> Option<usize> {
     let (month, rest) = digits(text)?;
     let rest = rest.strip_prefix('月')?;

@@ -14,8 +14,8 @@ impl PrintedEntry {
         time.and_then(|time| time.due)
     }
 
-    /// Returns whether its day is that of its numbers: one stands in its heading, or its text says little else, so that no
-    /// milestone beside them says more.
+    /// Returns whether its day is that of its numbers: its heading contains one, or its text says little else, so that
+    /// no milestone beside them says more.
     pub fn due_is_of_numbers(&self) -> bool {
         let due = self
             .aims

@@ -63,8 +63,8 @@ fn spell_year(out: &mut String) {
     out.push_str(&year);
 }
 
-/// Writes the numeral of a month that a text ends with in digits, where a year stands before it or a day or a bound
-/// behind: 2024年九, and 九 before 底前; not 三 of 三个月 or 一 of 一月一调度.
+/// Writes the numeral of a month at the end of a text in digits, if a year precedes it or a day or a bound follows:
+/// 2024年九, and 九 before 底前; not 三 of 三个月 or 一 of 一月一调度.
 fn spell_month(out: &mut String, behind: &str, is_with_day: bool) {
     const BOUNDS: [&str; 7] = ["底", "末", "前", "份", "上旬", "中旬", "下旬"];
     let start = out.len() - numerals_at_end(out);
@@ -79,7 +79,7 @@ fn spell_month(out: &mut String, behind: &str, is_with_day: bool) {
     }
 }
 
-/// Returns how many bytes of Chinese numerals a text ends with.
+/// Returns the length of the Chinese numerals at the end of a text, in bytes.
 fn numerals_at_end(text: &str) -> usize {
     let numerals = text.chars().rev();
     let numerals = numerals.take_while(|c| digit(*c).is_some() || *c == '十');

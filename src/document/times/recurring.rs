@@ -6,8 +6,8 @@ use super::deadlines::{PrintedDeadline, is_in_quotes, short};
 use super::named::NamedTime;
 use super::stated_time::{day_of_each, recurrence_words};
 
-/// Returns what recurs without a number: 每年举办创新大赛, 每季度召开调度会. What stands behind a time of `named` is due
-/// then.
+/// Returns the work that recurs without a number: 每年举办创新大赛, 每季度召开调度会. Work behind a time of `named` is
+/// due then.
 pub(super) fn recurring(
     sentence: &str,
     heading: &str,

@@ -9,15 +9,15 @@ use crate::document::structure::{PrintedEntry, RowTime};
 use crate::document::text::{first_clause, is_han, last_clause, plain};
 use crate::plan::Recurrence;
 
-/// Returns whether a name tells a number, and not as that of a part: 其中养老护理员300人次.
+/// Returns whether a name contains a number, and not as that of a part: 其中养老护理员300人次.
 fn tells_whole(name: &str, printed: &str) -> bool {
     let clause = name.find(printed).map(|at| last_clause(&name[..at]));
     clause.is_some_and(|clause| !clause.starts_with("其中"))
 }
 
 impl PrintedEntry {
-    /// Adds the numbers that are cells of its rows, save those that its text tells as well, and gives each row its time.
-    /// Returns the numbers that are to be looked at, each with its line.
+    /// Adds the numbers that are cells of its rows, save those that its text contains as well, and gives each row its
+    /// time. Returns the numbers to be checked, each with its line.
     pub(crate) fn settle_rows(&mut self, cells: Vec<PrintedAim>) -> Vec<(String, usize)> {
         let told = self.aims.len();
         let new: Vec<PrintedAim> = cells
@@ -62,8 +62,8 @@ impl PrintedEntry {
         self.aims.extract_if(.., is_overruled).collect()
     }
 
-    /// Lets the numbers of a row recur; `told` are those of texts, of which only what is counted in times does. Tells
-    /// whether something of the row recurs so.
+    /// Lets the numbers of a row recur; `told` is the number of those from texts, of which only what is counted in
+    /// times recurs. Returns whether something of the row does.
     fn recur(&mut self, time: &RowTime, every: Recurrence, told: usize) -> bool {
         let mut recurs = self.recurs_in_text(time.line_no, every);
         if let Some(count) = self.count_of(time, every).filter(|_| !recurs) {
@@ -131,7 +131,7 @@ impl PrintedEntry {
         })
     }
 
-    /// Gives the numbers of a row its day; tells whether something of the row is due then.
+    /// Gives the numbers of a row its day. Returns whether something of the row is due then.
     fn fall_due(&mut self, time: &RowTime) -> bool {
         let Some(due) = time.due else {
             return true;
@@ -198,7 +198,7 @@ fn without_stop(text: &str) -> &str {
     text.trim_end_matches(['；', ';', '。'])
 }
 
-/// Returns whether a number of the text is the one of a cell, which then tells its day.
+/// Returns whether a number of the text is that of a cell; if so, it takes the day of the cell.
 fn is_same(aim: &mut PrintedAim, cell: &PrintedAim) -> bool {
     let is_row = aim.line_no == cell.line_no;
     let is_same =
@@ -214,7 +214,7 @@ pub(crate) fn is_equal(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9 * a.abs().max(1.0)
 }
 
-/// Returns how often a recurrence comes in a year, where that is more than once.
+/// Returns the occurrences of a recurrence in a year, if there are several.
 fn times_in_year(every: Recurrence) -> f64 {
     match every {
         Recurrence::Year => 0.0,

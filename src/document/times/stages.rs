@@ -1,4 +1,4 @@
-//! Words for a time that tell what is done by each of several: 一季度：修订办法；二季度：组织招聘4场.
+//! Words for a time that list the work by each of several: 一季度：修订办法；二季度：组织招聘4场.
 
 use chrono::Datelike;
 
@@ -16,16 +16,16 @@ pub(crate) struct Stage {
     pub(crate) work: String,
 }
 
-/// Reads what is to be done by each of several days; nothing of words that tell days alone, or shares of one work. `year`
-/// is that of what names none.
+/// Reads the work to be done by each of several days; nothing from words that only name days, or shares of one work.
+/// `year` is that of dates that name none.
 pub(crate) fn stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
     let stages = by_day(text, year)?;
     let are_told = !text.contains(['%', '％']) && stages.iter().all(Stage::has_work);
     are_told.then_some(stages)
 }
 
-/// Reads what a text tells under headings of time, one or several: 3月—5月：选址；招标。6月：开工. `year` is that of what
-/// names none.
+/// Reads the work that a text lists under headings of time, one or several: 3月—5月：选址；招标。6月：开工. `year` is
+/// that of dates that name none.
 pub(crate) fn headed_stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
     let mut day = None;
     let mut stages = Vec::new();
@@ -89,7 +89,7 @@ impl Stage {
         Some(Self { day, work })
     }
 
-    /// Returns whether it tells more than that all is done then: 12月底前完成.
+    /// Returns whether it says more than that all is done then: 12月底前完成.
     fn has_work(&self) -> bool {
         let work = ["全面", "全部", "完成", "办结"]
             .iter()

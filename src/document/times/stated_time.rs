@@ -71,7 +71,7 @@ pub(crate) fn day_of_each(text: &str) -> usize {
     day.map_or(0, |behind| text.len() - behind.len())
 }
 
-/// Returns what stands last in a sentence of the time, up to a number.
+/// Returns the last time that a sentence states before a number.
 pub(crate) fn stated_before(before: &str, year: Option<i32>) -> StatedTime {
     let every_year = StatedTime {
         every: Some(Recurrence::Year),
@@ -100,7 +100,7 @@ pub(crate) fn stated_time(before: &str, measure: &str, year: Option<i32>) -> Sta
     if said.every.is_none() || stated_before(clause, year).every.is_some() {
         return said;
     }
-    // A share, a total or a level is none of each year where 每年 stands in another clause.
+    // A share, a total or a level is not owed each year if 每年 is in another clause.
     let is_total =
         measure == "%" || clause.contains_any(&["总数", "总量"]) || before.ends_with_any(&LEVELS);
     // 每月至少走访1次，解决用工2万人: a recurrence is of its own clause and of what is counted in times.
@@ -190,7 +190,7 @@ fn day_said(before: &str, year: Option<i32>) -> Option<(usize, StatedTime)> {
     Some((time.start, StatedTime { every: None, by }))
 }
 
-/// Returns whether a part of a year stands at the head of its clause, with what is done in it: 9月新建, 一季度新建.
+/// Returns whether a part of a year begins its clause, with the work done in it: 9月新建, 一季度新建.
 fn heads_clause_as_part(text: &str, time: &NamedTime) -> bool {
     let before = &text[..time.start];
     let heads = before.is_empty()
@@ -209,7 +209,7 @@ fn is_compared_with(text: &str, time: &NamedTime) -> bool {
         || text[time.end..].starts_with_any(&MADE_THEN)
 }
 
-/// Words right behind the time that something was made at, which only tell what is meant.
+/// Words right behind the time when something was made, which only say what is meant.
 pub(crate) const MADE_THEN: [&str; 8] = [
     "建成的", "建设的", "竣工的", "建成投入使用的", "投用的", "交付的", "以前建成的", "前建成的",
 ];
@@ -305,13 +305,13 @@ pub(crate) fn is_done_once(rest: &str) -> bool {
     rest.starts_with_any(&ONCE)
 }
 
-/// Returns whether a time stands at the head of its sentence, where the units of the one before may stand in a bracket.
+/// Returns whether a time begins its sentence, where the units of the one before may be in a bracket.
 fn heads_sentence(text: &str, time: &NamedTime) -> bool {
     let before = &text[..time.start];
     before.is_empty() || before.starts_with('(') && before.ends_with(')')
 }
 
-/// Returns whether a year heads its clause and is no earlier than the plan: 2023年培训.
+/// Returns whether a year heads its clause and is not before the plan: 2023年培训.
 fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
     let before = &text[..time.start];
     // 2022—2024年 begins with its first year.

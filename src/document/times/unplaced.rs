@@ -136,7 +136,7 @@ fn begins_number(text: &str, at: usize) -> bool {
     text.as_bytes()[at].is_ascii_digit() && !text[..at].ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// Returns the year that stands before a month.
+/// Returns the year before a month.
 fn year_before_month(before: &str) -> Option<i32> {
     crate::document::times::calendar::year_before(before.strip_suffix('年')?)
 }

@@ -62,7 +62,7 @@ fn is_bare_label(text: &str) -> bool {
     is_label(text) && label_at(text) == Some(text.len())
 }
 
-/// Returns where the bracket closes inside of which `text` begins.
+/// Returns the place where the bracket closes inside of which `text` begins.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
@@ -76,7 +76,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// Returns where the bracket opens inside of which `text` ends.
+/// Returns the place where the bracket opens inside of which `text` ends.
 fn opening(text: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, c) in text.char_indices().rev() {

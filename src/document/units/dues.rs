@@ -24,7 +24,7 @@ fn due_in_bracket(clause: &str) -> Option<(&str, &str)> {
     (due_clause(inside)? == inside && !names.is_empty()).then_some((names, inside))
 }
 
-/// Returns the end of a clause that tells a time: `，2025年底前完成`, 长期坚持, 年内持续推进.
+/// Returns the end of a clause that names a time: `，2025年底前完成`, 长期坚持, 年内持续推进.
 fn due_clause(clause: &str) -> Option<&str> {
     let last = clause.rfind(['，', ',', '、']).map_or(0, |at| {
         at + clause[at..].chars().next().map_or(0, char::len_utf8)

@@ -1,4 +1,4 @@
-//! Rules that hold from where they stand: 列第一位者为牵头单位，下同; 以下均需…落实，不再列出.
+//! Rules that hold from their place on: 列第一位者为牵头单位，下同; 以下均需…落实，不再列出.
 
 use super::group::{NameRun, UnitGroup};
 use crate::document::text::AnyOf;
@@ -90,7 +90,7 @@ pub(crate) fn without_rule(heading: &str) -> &str {
         .map_or(heading, |at| &heading[..at])
 }
 
-/// Returns what stands behind 以下均需, 以下各项工作均由, 以下责任单位均包括: the units of all that follows.
+/// Returns the text behind 以下均需, 以下各项工作均由, 以下责任单位均包括: the units of all that follows.
 fn said_of_all_below(text: &str) -> Option<&str> {
     const OF_WHAT: [&str; 9] = [
         "责任单位", "各项", "各条", "所有", "全部", "重点", "工作", "任务", "措施",
@@ -133,7 +133,7 @@ pub(super) fn before_rule(clause: &str) -> &str {
     &clause[..end]
 }
 
-/// Returns where the names end that a rule begins with; 各县（市、区） has a bracket of its own.
+/// Returns the end of the names that a rule begins with; 各县（市、区） has a bracket of its own.
 fn end_of_names(text: &str) -> usize {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {

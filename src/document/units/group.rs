@@ -21,7 +21,7 @@ pub enum GroupRole {
     Unsaid,
 }
 
-/// Names that stand in one role.
+/// Names with one role.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct NameRun {
     pub(crate) role: GroupRole,
@@ -29,7 +29,7 @@ pub(crate) struct NameRun {
     pub(crate) names: Vec<String>,
 }
 
-/// A name that stands for the units of the assigning text before.
+/// A name for the units of the assigning text before.
 pub(crate) const SAME_AS_BEFORE: &str = "同上";
 
 /// An assigning text, read.
@@ -44,7 +44,7 @@ pub(crate) struct UnitGroup {
     pub(crate) odd: Vec<String>,
     /// Whether a verb says who does it (负责), not only a label.
     pub(crate) has_verb: bool,
-    /// How many of the first run's names stand before its first comma, where one parts them.
+    /// How many of the first run's names come before its first comma, if it has one.
     pub(crate) before_comma: Option<usize>,
 }
 
@@ -189,7 +189,7 @@ impl UnitGroup {
     }
 }
 
-/// Returns whether a clause has a label of its own that is none of units: 目标位置：全省前5.
+/// Returns whether a clause has a label of its own that is not for units: 目标位置：全省前5.
 fn says_other(clause: &str) -> bool {
     let labelled = clause.split_once(['：', ':']);
     labelled.is_some_and(|(label, _)| !label.trim().is_empty() && !looks_like_unit(label))
@@ -202,7 +202,7 @@ fn marked_lead(name: &str) -> Option<&str> {
     ])
 }
 
-/// Returns whether words that stand where a name would are none.
+/// Returns whether a word in the place of a name is not a name: 等等, 其他.
 fn is_no_name(name: &str) -> bool {
     const NONE: [&str; 5] = ["等等", "单位", "部门", "其他", "全部"];
     // 按职责, 按责任分工
@@ -215,7 +215,7 @@ fn is_no_name(name: &str) -> bool {
         || is_lasting(name)
 }
 
-/// Splits at separators that stand in no bracket.
+/// Splits at separators outside of brackets.
 fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);

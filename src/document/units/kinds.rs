@@ -1,4 +1,4 @@
-//! What a name tells of its unit: that it is one at all, of which kind, and whether it stands for several.
+//! What the name of a unit shows: that it is one at all, its kind, and whether it means several.
 
 use crate::document::text::{AnyOf, CLOSING, OPENING};
 use crate::plan::UnitKind;
@@ -57,7 +57,7 @@ pub(crate) fn ends_like_unit(name: &str) -> bool {
     bare.ends_with_any(&ENDINGS)
 }
 
-/// Returns whether a name stands for several units.
+/// Returns whether a name means several units.
 pub(crate) fn is_collective(name: &str) -> bool {
     const BEGINNINGS: [&str; 16] = [
         "各", "有关", "相关", "全体", "其他", "全市", "全县", "全区", "全省", "市级各", "县级各",

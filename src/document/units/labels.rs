@@ -16,7 +16,7 @@ pub(super) const ROLES: [(GroupRole, &[&str]); 4] = [
     (GroupRole::Unsaid, &["负责", "落实", "实施", "推进"]),
 ];
 
-/// Words of doing that may follow a word of role, or stand for one that says nothing.
+/// Words of doing that may follow a word of role, or replace one that says nothing.
 const DOING: [&str; 5] = ["责任", "负责", "落实", "实施", "考核"];
 
 /// What units are called in a label; the parts of an office (处室) are the units of its own plans.
@@ -65,7 +65,7 @@ pub(crate) fn label_at(text: &str) -> Option<usize> {
 
 fn label(text: &str) -> Option<(Label, usize)> {
     let first = text.chars().next()?;
-    // What no label begins with is told at once.
+    // A character that no label begins with needs no search.
     if !BEGINNINGS.contains(first) {
         return None;
     }
@@ -211,7 +211,7 @@ fn is_word(c: char) -> bool {
         || "，。；：、（）【】［］〔〕《》“”".contains(c))
 }
 
-/// Returns whether a character stands between parts that assign, and belongs to none.
+/// Returns whether a character separates parts that assign, and belongs to none.
 pub(crate) fn is_stop(c: char) -> bool {
     matches!(
         c,

@@ -5,7 +5,7 @@ use crate::document::text::AnyOf;
 
 const LEVELS: [&str; 9] = ["自治区", "省", "市", "区", "县", "州", "旗", "盟", "镇"];
 
-/// Words that begin with the character of a level and are none.
+/// Words that begin with the character of a level but do not name one.
 const NOT_LEVELS: [&str; 14] = [
     "市场", "市政园林", "市政公用", "市政管理", "市政市容", "市容", "市民中心", "市民服务", "区域",
     "区划", "县域", "镇域", "省际", "市域",
@@ -38,7 +38,7 @@ const OWN_LEVEL_BEHIND: [&str; 40] = [
     "乡", "县", "市", "区", "州", "总部", "军分区", "人武部", "机构", "高校",
 ];
 
-/// Gives every name of one assigning text the level that stands before it.
+/// Gives every name of one assigning text the level written before it.
 #[derive(Debug)]
 pub(crate) struct LevelCarrier<'p> {
     /// The document's own place, without 市 or 县: names that begin with it are complete.

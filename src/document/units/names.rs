@@ -76,13 +76,13 @@ fn pieces(run: &str) -> Vec<String> {
     pieces
 }
 
-/// Returns what a bracket around a whole text holds: （县教育局）.
+/// Returns the text within a bracket around all of it: （县教育局）.
 fn in_brackets(text: &str) -> Option<&str> {
     let inside = text.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
     (!inside.contains(OPENING)).then_some(inside)
 }
 
-/// Takes away what stands around a name: 由, 等单位, 按职责分工.
+/// Removes the words around a name: 由, 等单位, 按职责分工.
 fn bare(text: &str) -> String {
     let mut text = text.trim();
     for before in [
@@ -107,7 +107,7 @@ fn bare(text: &str) -> String {
         .to_owned()
 }
 
-/// Returns where a name ends in 等 or 等单位.
+/// Returns the place of the 等 or 等单位 that ends a name.
 fn etcetera(text: &str) -> Option<usize> {
     text.match_indices('等').map(|(at, _)| at).find(|at| {
         let (before, after) = (&text[..*at], &text[at + '等'.len_utf8()..]);
@@ -122,7 +122,7 @@ fn etcetera(text: &str) -> Option<usize> {
     })
 }
 
-/// Splits at 和, 及 and 与 where they stand between two names, not within one.
+/// Splits at 和, 及 and 与 between two names, not within one.
 fn split_at_words(text: &str) -> Vec<String> {
     for (at, word) in text
         .char_indices()

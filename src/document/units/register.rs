@@ -13,7 +13,7 @@ pub struct PrintedUnit {
     pub name: String,
     /// Every other form that is printed.
     pub aliases: Vec<String>,
-    /// What its name tells of its kind.
+    /// Its kind, by its name.
     pub kind: UnitKind,
     /// The line on which it is first named.
     pub line_no: usize,

@@ -16,7 +16,7 @@ const DOES: [&str; 3] = ["牵头", "负责", "会同"];
 /// Words that say at the end of a clause who helps.
 const HELPS: [&str; 6] = ["配合", "参与", "参加", "协助", "协同", "协办"];
 
-/// Words that oblige who stands before them in a clause.
+/// Words that oblige those named before them in a clause.
 const OUGHT: [&str; 4] = ["要", "应当", "应", "须"];
 
 /// Words that do so at the head of a sentence alone.
@@ -50,7 +50,7 @@ pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: b
         has_verb: true,
         ..UnitGroup::default()
     };
-    // 市政府负责领导…: who is told to do something after that helps.
+    // 市政府负责领导…: those who get something to do after that help.
     let mut governed = false;
     for sentence in texts.flat_map(|text| text.split(SENTENCE_ENDS)) {
         // Who explains a document does none of its work.
@@ -135,7 +135,7 @@ fn read_clause(clause: &str, at: ClausePlace, obliged: bool) -> Option<Vec<NameR
         return Some(vec![run(GroupRole::Support, names)]);
     }
     let (names, duty) = obliged_by(clause, at.at_head).filter(|_| obliged)?;
-    // Further on in a sentence only 各部门要… tells who, or what follows on one of its kind: 企业要 is said of others.
+    // Further on in a sentence only 各部门要… names who, or what follows such a clause: 企业要 is about others.
     let tells_who = at.at_head || at.follows_leads || names.iter().all(|it| it.starts_with('各'));
     // 县政府督查室要会同县人社局…
     let partners = || partners(duty.strip_prefix("会同")?);
@@ -154,7 +154,7 @@ fn run(role: GroupRole, names: Vec<String>) -> NameRun {
     NameRun { role, names }
 }
 
-/// Returns who does what a clause speaks of, the verb that says so, and what stands behind it: 由市教育局牵头.
+/// Returns who does what a clause is about, the verb that says so, and the text behind it: 由市教育局牵头.
 fn who_does(clause: &str) -> Option<(Vec<String>, &'static str, &str)> {
     let verbs = DOES.iter().copied();
     let (at, verb) = verbs
@@ -163,14 +163,14 @@ fn who_does(clause: &str) -> Option<(Vec<String>, &'static str, &str)> {
     Some((doers(&clause[..at])?, verb, &clause[at + verb.len()..]))
 }
 
-/// Returns who helps, where a clause says so with its last word: 市财政局配合.
+/// Returns the units that help, if a clause ends with a word for that: 市财政局配合.
 fn who_helps(clause: &str) -> Option<Vec<String>> {
     HELPS
         .iter()
         .find_map(|verb| all_units(clause.strip_suffix(verb)?))
 }
 
-/// Returns whom a clause obliges, and what stands behind the verb: 区财政局要保障经费.
+/// Returns the units that a clause obliges, and the text behind the verb: 区财政局要保障经费.
 fn obliged_by(clause: &str, at_head: bool) -> Option<(Vec<String>, &str)> {
     let (_, duty, names) = OUGHT
         .iter()

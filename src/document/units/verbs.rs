@@ -26,13 +26,13 @@ const LONGER: [(GroupRole, &[&str]); 3] = [
     ),
 ];
 
-/// Returns the verbs that stand behind names, with the role that they give; longer ones first.
+/// Returns the verbs that follow names, with the role that they give; longer ones first.
 pub(super) fn verbs() -> impl Iterator<Item = (&'static str, GroupRole)> {
     let by_role = LONGER.iter().chain(&ROLES);
     by_role.flat_map(|(role, verbs)| verbs.iter().map(|verb| (*verb, *role)))
 }
 
-/// Returns the next verb outside of brackets: where it and what belongs to it stand, and its role.
+/// Returns the next verb outside of brackets: the range of it and what belongs to it, and its role.
 pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
@@ -61,7 +61,7 @@ pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
     None
 }
 
-/// Returns whether a verb stands at the end of its names, not within one of them.
+/// Returns whether a verb ends its names, and is not within one of them.
 fn ends_names(after: &str, verb: &str) -> bool {
     let next = after.chars().next();
     let stops = next.is_none_or(|c| is_stop(c) || matches!(c, '(' | '（' | '\n'));

@@ -106,7 +106,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
             year: how.year,
             since: how.since,
             only_sure,
-            // 今年 is of the year of the text, whatever was told before.
+            // 今年 is of the year of the text, whatever was named before.
             day: holding
                 .filter(|_| (how.is_of_whole_plan || !is_of_all) && !sentence.contains("今年"))
                 .or(of_five_years.filter(|day| Some(day.year()) != how.until)),
@@ -189,7 +189,7 @@ fn head_year(sentence: &str) -> Option<Day> {
     is_whole.then(|| year_end(year))
 }
 
-/// Cuts an overlong sentence at its commas, to bound the work: every number is read with all that stands around it.
+/// Cuts an overlong sentence at its commas, to bound the work: every number is read with the whole sentence around it.
 pub(crate) fn in_pieces(sentence: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = sentence;

@@ -129,7 +129,7 @@ fn years_of_a_list_belong_to_numbers_by_their_place() {
     let found = aims_of("每月至少走访1次，解决用工2万人。");
     assert_eq!(found[0].every, Some(Recurrence::Month));
     assert_eq!(found[1].every, None);
-    // What is meant of the whole time is none of each year.
+    // A number of the whole time is not owed each year.
     let found = aims_of("每年改造5条，争创示范街2条以上。");
     assert_eq!(found[0].every, Some(Recurrence::Year));
     assert_eq!(found[1].every, None);
@@ -153,7 +153,7 @@ fn stages_in_a_bracket_are_aims_of_their_years() {
     assert_eq!(by_year(text), rows);
     let ops = each(text, |aim| aim.op);
     assert_eq!(ops, [Op::Over, Op::AtLeast, Op::AtLeast]);
-    // As things were, and of what is no aim.
+    // Stages in the past, and stages of a number that is not an aim.
     let text = "到2026年，入网商户突破900家（2022年500家、2023年700家）。";
     assert_eq!(by_year(text), ["入网商户 900 2026"]);
     assert_eq!(

@@ -51,7 +51,7 @@ pub(crate) fn read_aims(
     for note in &tree.notes {
         notes.pass_over_all(aims(&note.text, note.line_no, how), note.line_no);
     }
-    // A day in a bracket that assigns is told already.
+    // A day in a bracket that assigns has its doubt already.
     notes.doubts.retain(|doubt| !found.doubts.contains(doubt));
     found.doubts.append(&mut notes.doubts);
     notes.passed_over.append(&mut found.passed_over);
@@ -71,7 +71,7 @@ pub(crate) fn of_tasks(found: &DocumentStructure) -> AimContext {
     }
 }
 
-/// Returns whether what stands under a heading are conditions that somebody has to fulfil: 必须满足以下条件, 申报条件.
+/// Returns whether a heading announces conditions that somebody has to fulfil: 必须满足以下条件, 申报条件.
 fn sets_conditions(heading: &str) -> bool {
     const OF: [&str; 7] = ["申报", "申请", "认定", "准入", "设立", "遴选", "评选"];
     let names_them = heading
@@ -112,7 +112,7 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         notes.table(read.table, at);
         notes.pass_over(read.passed_over, at);
         notes.doubtful_numbers(read.left_out, &read.aims, at);
-        // Of a plan of one year no other is meant.
+        // A plan of one year has no other year to mean.
         let is_of_one_year = how.until.is_some() && how.until == how.since;
         notes.doubtful_days(&days, is_of_one_year, at);
         notes.unplaced_days(&paragraph.text, how.year, at);
@@ -190,7 +190,7 @@ fn day_alone(heading: &str, year: Option<i32>) -> Option<Day> {
         .map(|time| time.day)
 }
 
-/// Returns whether a section is another one or stands in it.
+/// Returns whether a section is another one or is inside it.
 fn is_within(section: &str, other: &str) -> bool {
     section
         .strip_prefix(other)

@@ -67,7 +67,7 @@ impl AimNotes {
         }
     }
 
-    /// Notes what is due on no day that can be told: 2月底前 of a plan of several years, 6月31日.
+    /// Notes times from which no day can be worked out: 2月底前 of a plan of several years, 6月31日.
     pub(super) fn unplaced_days(&mut self, text: &str, year: Option<i32>, at: ParagraphPlace<'_>) {
         for doubt in unplaced_times(&plain(text), year) {
             self.doubt(doubt, at);

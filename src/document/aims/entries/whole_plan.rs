@@ -44,7 +44,7 @@ pub(super) fn read_whole_plan(
             announced = Some((section, day));
         }
         notes.table(read.table, at);
-        // Where goals are told, what is not said to be reached is not an aim.
+        // Among goals, a number that is not said to be reached is not an aim.
         notes.pass_over(read.passed_over, at);
         notes.pass_over(read.left_out, at);
         let pictured = || pictured_day(&paragraph.text, how.until);
@@ -74,9 +74,9 @@ fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
     named.or_else(|| five_years_end(sentence).filter(|_| sentence.contains("目标")))
 }
 
-/// Returns the day of a picture of the whole before its goals one by one, which one of its sentences begins with:
-/// 聚焦短板，突破技术。 到2025年，基本建成现代物流体系。 Of several pictures that of the plan's last year, `until`, counts; where
-/// none is told, the first.
+/// Returns the day that an overall goal begins with, before the goals one by one: 聚焦短板，突破技术。
+/// 到2025年，基本建成现代物流体系。 If several sentences begin with a day, that of the plan's last year, `until`,
+/// counts; if none has that year, the first.
 fn pictured_day(text: &str, until: Option<i32>) -> Option<Day> {
     let text = plain(text);
     let days = text.strip_suffix('。')?.split('。').filter_map(|sentence| {
@@ -101,8 +101,8 @@ fn pictured_day(text: &str, until: Option<i32>) -> Option<Day> {
     }
 }
 
-/// Returns the paragraphs that speak of the whole plan, with the id of their section: what stands before it, its goals,
-/// what introduces a section.
+/// Returns the paragraphs about the whole plan, each with the id of its section: the text before the sections, the
+/// goals, and what introduces a section.
 pub(super) fn whole_plan(
     tree: &Tree,
     part: usize,
@@ -131,7 +131,7 @@ pub(super) fn whole_plan(
         .enumerate()
         .filter(|(_, branch)| branch.part == part)
     {
-        // 总体要求 tells the goals too, often one by one under dashes.
+        // 总体要求 contains the goals too, often one by one under dashes.
         let tells = |branch: &Branch| branch.heading.contains("要求");
         let parent = branch.parent.map(|parent| &tree.branches[parent]);
         let is_told = tells(branch) || branch.kind == MarkKind::Dash && parent.is_some_and(tells);

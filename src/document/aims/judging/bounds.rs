@@ -25,7 +25,7 @@ const OVER: [&str; 10] = [
 /// Words that a number is less than; with a negation before them, it is the least.
 const UNDER: [&str; 5] = ["低于", "少于", "小于", "短于", "<"];
 
-/// Words that deny what stands behind them, each before any that it ends with.
+/// Words that deny what follows them, each before any that it ends with.
 const DENIALS: [&str; 11] = [
     "不得", "不能", "不可", "不应", "不宜", "不准", "不许", "不要", "防止", "未", "不",
 ];
@@ -67,7 +67,7 @@ pub(crate) fn behind_inclusive(after: &str) -> &str {
     after.strip_prefix("(含)").unwrap_or(after)
 }
 
-/// Returns how what is measured is held against a number, by the words around it.
+/// Returns the comparison with a number that the words around it make.
 pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     let before = without_per_head(without_its_year(before));
     let ends = |words| before.ends_with_any(words);
@@ -86,7 +86,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     {
         Op::AtMost
     } else if follows(&["左右", "上下"]) {
-        // 稳定在2万人左右 is no least.
+        // 稳定在2万人左右 is not a minimum.
         Op::Exactly
     } else if ends(&OVER) && !ends(&["赶超"]) {
         Op::Over
@@ -122,7 +122,7 @@ fn without_its_year(before: &str) -> &str {
         .unwrap_or(before)
 }
 
-/// Returns a clause without what stands in brackets that are closed.
+/// Returns a clause without the text in closed brackets.
 pub(super) fn without_brackets(clause: &str) -> Cow<'_, str> {
     let mut rest = clause;
     let mut kept = String::new();

@@ -73,7 +73,7 @@ fn is_either_bound(after: &str) -> bool {
     })
 }
 
-/// Returns whether a number is the size of some whose count is not told: 一批300—500亩的茶园, 连片30亩以上老旧池塘.
+/// Returns whether a number is the size of things whose count is not given: 一批300—500亩的茶园, 连片30亩以上老旧池塘.
 fn is_size_of_kind(it: &NumberContext<'_>) -> bool {
     const LONGEST: usize = 10;
     let some = it.clause.rsplit_once("一批").map(|(_, of)| of);

@@ -165,8 +165,8 @@ fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
     if rest.starts_with('的') { rest } else { after }
 }
 
-/// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is
-/// none.
+/// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim,
+/// 吸纳就业10人以上的企业 is not.
 fn is_made(clause: &str) -> bool {
     const MAKES: [&str; 23] = [
         "覆盖到", "普及到", "推广到", "扩大到", "覆盖", "惠及", "打造", "建设", "建成", "培育",

@@ -56,7 +56,7 @@ pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
         || is_density(it)
 }
 
-/// Returns whether a number is how many may stand or live on so much land: 人口密度控制在每平方公里1万人.
+/// Returns whether a number is a density, how many may live on so much land: 人口密度控制在每平方公里1万人.
 fn is_density(it: &NumberContext<'_>) -> bool {
     it.clause.contains("密度") && it.clause.contains_any(&["每平方", "每公顷", "每亩"])
 }

@@ -6,7 +6,7 @@ use crate::document::text::{AnyOf, first_clause};
 use crate::document::times::named::names_year_ahead;
 use crate::plan::Op;
 
-/// Verbs behind which stands what is granted.
+/// Verbs before something that is granted.
 const GIVING: [&str; 7] = ["给予", "予以", "奖励", "奖补", "补助", "补贴", "资助"];
 
 /// Other verbs by which those who fulfil a condition are granted something.
@@ -19,8 +19,8 @@ const ASKED: [&str; 8] = [
     "延期", "展期", "续期", "变更", "申请", "申报", "报名", "享受",
 ];
 
-/// Returns whether a sentence grants something to those of whom it speaks, or says that conditions follow: so what
-/// stands in the next one may be said of them, 对上规企业，给予奖励。就业人数不少于100人.
+/// Returns whether a sentence grants something to those it is about, or says that conditions follow. The next sentence
+/// may then be about them: 对上规企业，给予奖励。就业人数不少于100人.
 pub(crate) fn speaks_of_beneficiaries(sentence: &str) -> bool {
     const CONDITIONS: [&str; 4] = ["以下条件", "下列条件", "以下要求", "下列要求"];
     let grants = |of: &str| of.contains_any(&GIVING);
@@ -88,7 +88,7 @@ fn aims_anew(text: &str) -> bool {
     })
 }
 
-/// Returns whether a number stands in a condition or a permission.
+/// Returns whether a number is part of a condition or a permission.
 pub(super) fn is_conditional(it: &NumberContext<'_>) -> bool {
     is_conditional_clause(it.after) || permits(it.clause)
 }

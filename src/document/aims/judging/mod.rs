@@ -221,7 +221,7 @@ fn is_weekly(it: &NumberContext<'_>) -> bool {
     last_of(said, &WEEKLY) > last_of(said, &["每月", "每季", "每半年", "每年"])
 }
 
-/// Returns where the last of some words begins.
+/// Returns the beginning of the last of some words.
 fn last_of(text: &str, words: &[&str]) -> Option<usize> {
     words.iter().filter_map(|word| text.rfind(word)).max()
 }

@@ -57,7 +57,7 @@ fn tidied(text: &str) -> (String, bool) {
         let tidy = match c {
             '\u{c}' | '\n' => c,
             '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
-            // Stays two columns wide: by it paragraphs are told from wrapped lines.
+            // Stays two columns wide: it distinguishes paragraphs from wrapped lines.
             '\u{3000}' => {
                 out.push_str("  ");
                 continue;
@@ -117,7 +117,7 @@ const SMALL_FORMS: [(char, char); 14] = [
     ('㆕', '四'),
 ];
 
-/// Returns a text with the digits that letters, dots and dashes stand for where it was recognised from a picture: 1O00,
+/// Returns a text with digits in place of the letters, dots and dashes that character recognition made of them: 1O00,
 /// l000, 3·5万, （—）at the head of a line.
 fn with_digits(text: &str) -> std::borrow::Cow<'_, str> {
     let mut out: Option<Vec<char>> = None;
@@ -159,7 +159,7 @@ fn with_digits(text: &str) -> std::borrow::Cow<'_, str> {
     read.map_or(text.into(), Into::into)
 }
 
-/// Returns what some converters write for a place that Word knows by name: `[bookmark: _GoBack]`.
+/// Returns a text without the bookmarks of Word that some converters write out: `[bookmark: _GoBack]`.
 fn without_bookmarks(text: &str) -> std::borrow::Cow<'_, str> {
     let mut rest = text;
     let mut out = String::new();

@@ -28,7 +28,7 @@ pub(super) fn is_group_heading(text: &str) -> bool {
         && without_blanks(text).ends_with_any(&["类型", "类别", "领域", "分类", "方面"])
 }
 
-/// Returns whether a text may head a further column of a list of tasks, whatever a bracket behind it tells:
+/// Returns whether a text may head a further column of a list of tasks, whatever the bracket behind it says:
 /// 重点任务（本县12项）.
 pub(super) fn is_column_heading(text: &str) -> bool {
     let text = without_blanks(text);
@@ -37,7 +37,8 @@ pub(super) fn is_column_heading(text: &str) -> bool {
     is_closed && name.chars().count() <= LONGEST_HEADING && name.starts_with_any(COLUMN_HEADINGS)
 }
 
-/// Returns whether a heading of a narrow column stands on two lines: 责任 over 单位. The first half heads nothing alone.
+/// Returns whether the heading of a narrow column is on two lines: 责任 over 单位. The first half alone is not a
+/// heading.
 pub(super) fn is_torn(first: &str, second: &str) -> bool {
     const HALVES: [(&[&str], &[&str]); 3] = [
         (&["序"], &["号"]),

@@ -1,4 +1,4 @@
-//! A table whose cells stand on one line, parted by blanks: cut into one cell per line.
+//! A table whose cells are on one line, separated by blanks: cut into one cell per line.
 
 use super::Cleaning;
 use super::column_headings::{is_column_heading, is_number_heading};

@@ -39,7 +39,7 @@ const BELOW: &[&str] = &["主办", "承办", "技术支持", "地址", "电话",
 /// The longest line of furniture, in characters.
 const LONG: usize = 60;
 
-/// The most lines that stand before a document.
+/// The most lines that may come before a document.
 const HEAD_LINES: usize = 200;
 
 /// Takes the furniture before and after the document away, and keeps what it says of the document.
@@ -49,7 +49,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     before(cleaning);
 }
 
-/// Cuts the furniture off that stands behind the last sentence of a page on one line: …负责） 来源：某局 附件下载.
+/// Cuts off the furniture behind the last sentence of a page on one line: …负责） 来源：某局 附件下载.
 fn tail(cleaning: &mut Cleaning) {
     let lines = cleaning.passages.iter_mut().rev();
     let last = lines
@@ -98,7 +98,7 @@ fn after(cleaning: &mut Cleaning) {
     }
 }
 
-/// Returns whether a line says where the page stands on its site: 某网>政策>通知.
+/// Returns whether a line is the page's path on its site: 某网>政策>通知.
 fn is_trail(text: &str) -> bool {
     let steps = text.matches(['>', '＞', '›', '»']).count();
     steps >= 2 && text.chars().count() <= LONG && !text.contains(['。', '：'])
@@ -150,7 +150,7 @@ fn before(cleaning: &mut Cleaning) {
                         names.push(name.to_owned());
                     }
                 } else if text.chars().count() > LONG || mark(&text).is_some() || salutes(&text) {
-                    // The document has begun. An index before it may stand again under its title, no further.
+                    // The document has begun. An index before it may come again under its title, no further.
                     if let Some(title) = name_above {
                         gone[title] = false;
                     }
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use crate::document::intake::passage::texts;
 
-    /// Returns what is left, and the facts as label=value.
+    /// Returns the lines that are left, and the facts as label=value.
     fn cleaned(text: &str) -> (Vec<String>, Vec<String>) {
         let cleaning = Cleaning::after(clean, text);
         let left = texts(&cleaning.passages).into_iter().map(str::to_owned);

@@ -22,13 +22,13 @@ const LONGEST_BRACKET: usize = 24;
 /// The longest names of offices that sign together, in characters.
 const LONGEST_OFFICE: usize = 100;
 
-/// The end of a name that tells an office, in characters.
+/// The length of the end of a name that shows that it is an office, in characters.
 const SHORT_OFFICE: usize = 8;
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 100;
 
-/// Returns where a text on one line is to be cut, beside its numbers.
+/// Returns the places where a text on one line is to be cut, beside its numbers.
 pub(super) fn part_ends(text: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut begins = vec![0];
@@ -102,7 +102,7 @@ fn signatures(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
     })
 }
 
-/// Finds where the titles stand that a notice announces, 关于印发《甲方案》的通知: each without its marks, behind what ends.
+/// Finds the titles that a notice announces, 关于印发《甲方案》的通知: each without its marks, behind a sentence's end.
 pub(super) fn announced_titles(text: &str) -> Vec<(usize, usize)> {
     const WORDS: [&str; 3] = ["印发《", "会签《", "征求《"];
     const SHORTEST: usize = 8;
@@ -157,7 +157,7 @@ fn title_end(text: &str) -> Option<usize> {
     (!text[..end].contains(['。', '：', ':', '；'])).then_some(end)
 }
 
-/// Returns the place behind the brackets that stand at a place.
+/// Returns the place behind the brackets at a place.
 fn behind_brackets(text: &str, at: usize) -> usize {
     let mut end = at;
     while let Some(inside) = text[end..].strip_prefix(['(', '（']) {

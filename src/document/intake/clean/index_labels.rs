@@ -111,7 +111,7 @@ fn next_label(text: &str) -> Option<(usize, &'static str)> {
         })
 }
 
-/// Returns the fact that a label and a value tell of the document.
+/// Returns the fact about the document that a label and a value give.
 pub(super) fn fact(label: &str, value: &str) -> Option<SourceFact> {
     let label = without_blanks(label);
     let label = label.trim_end_matches(['：', ':']);
@@ -122,7 +122,7 @@ pub(super) fn fact(label: &str, value: &str) -> Option<SourceFact> {
     })
 }
 
-/// Returns whether a table is one of labels and values: most of what stands in its first column is labels.
+/// Returns whether a table is one of labels and values: most texts in its first column are labels.
 pub(super) fn is_index(table: &SourceTable) -> bool {
     let is_label = |text: &str| {
         let text = without_blanks(text);

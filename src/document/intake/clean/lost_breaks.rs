@@ -67,9 +67,9 @@ struct Counting {
     chapter: u32,
     part: u32,
     item: u32,
-    /// Whether a part was met since the last chapter: then parts may stand anywhere.
+    /// Whether a part was met since the last chapter: then parts may come anywhere.
     has_part: bool,
-    /// Whether the last mark was that of a chapter or part, behind which the first entry may stand.
+    /// Whether the last mark was that of a chapter or part, behind which the first entry may come.
     has_heading: bool,
     /// Whether the text begins with a later chapter than the first, so that its first entries have later numbers too.
     is_excerpt: bool,
@@ -78,18 +78,18 @@ struct Counting {
 /// How the text before a mark ends.
 #[derive(Clone, Copy)]
 struct MarkPlace {
-    /// There is none.
+    /// Nothing precedes the mark.
     is_start: bool,
     /// It ends a sentence or a bracket.
     is_parted: bool,
-    /// The mark before is no further than a heading is long.
+    /// The mark before is at most as far away as a heading is long.
     is_near: bool,
     /// The text behind is a heading up to the next mark.
     is_heading: bool,
 }
 
 impl Counting {
-    /// Takes a mark that follows in the count, where one may stand.
+    /// Takes a mark that follows in the count, where one may be.
     fn takes(&mut self, mark: NumberMark, place: MarkPlace) -> bool {
         let is_parted = place.is_parted;
         let may_begin = is_parted || place.is_near;
@@ -156,7 +156,7 @@ fn is_heading(text: &str) -> bool {
     false
 }
 
-/// Returns where the text is to be cut; nowhere where it is one paragraph.
+/// Returns the places where the text is to be cut; none if it is one paragraph.
 fn cuts(text: &str) -> Vec<usize> {
     let mut counting = Counting::default();
     let mut cuts = Vec::new();
@@ -230,7 +230,7 @@ fn blank_runs(text: &str) -> Vec<usize> {
     found
 }
 
-/// Finds where the title and the number end that stand on the line of the text: …的通知国发〔2011〕42号各省….
+/// Finds the ends of the title and the number on the line of the text: …的通知国发〔2011〕42号各省….
 fn head_ends(text: &str) -> Vec<usize> {
     const NOUNS: [&str; 8] = [
         "通知", "意见", "决定", "方案", "规划", "计划", "措施", "文件",

@@ -58,7 +58,7 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
             }
             match stop {
                 '.' if is_decimal(&text[length + 1..]) => None,
-                // 2。 may also end a sentence: who asks looks at what stands before.
+                // 2。 may also end a sentence: the caller looks at the text before.
                 '。' if number > 1 && text[length + stop.len_utf8()..].starts_with(is_han) => {
                     Some((NumberMark::Item(number), length + stop.len_utf8()))
                 }

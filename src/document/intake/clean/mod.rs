@@ -1,4 +1,4 @@
-//! Takes away what stands around and between the words of a document, one file per kind, and notes what was done.
+//! Removes what is around and between the words of a document, one file per kind, and notes what was done.
 
 mod cell_lines;
 mod characters;

@@ -83,7 +83,7 @@ fn at_edge(solids: &[Option<String>], broken: &[bool], at: usize) -> bool {
     broken[at] || next.is_none_or(|next| broken[next])
 }
 
-/// Returns the lines right behind page breaks that stand there on most pages.
+/// Returns the lines that are right behind the page breaks of most pages.
 fn running_heads(solids: &[Option<String>], broken: &[bool]) -> Vec<usize> {
     let firsts: Vec<usize> = (0..solids.len())
         .filter(|at| {

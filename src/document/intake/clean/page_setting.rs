@@ -280,7 +280,7 @@ fn is_torn_prose(line: &str, next: &str) -> bool {
         && !is_line_of_its_own(next)
 }
 
-/// Returns whether a text is a whole line wherever it stands: a day, a document's number, a number in a cell, the list of
+/// Returns whether a text is a whole line anywhere: a day, a document's number, a number in a cell, the list of
 /// annexes.
 fn is_line_of_its_own(text: &str) -> bool {
     let text = text.trim();
@@ -308,7 +308,7 @@ pub(super) fn indent(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// Returns whether a text announces what stands on the lines below: 主要目标：.
+/// Returns whether a text announces the lines below: 主要目标：.
 fn announces(text: &str) -> bool {
     text.ends_with(['：', ':']) && !text.contains('。')
 }

@@ -1,10 +1,10 @@
-//! A text that stands twice: a site shows its beginning, and then the whole.
+//! A text that is there twice: a site shows its beginning, and then the whole.
 
 use super::Cleaning;
 use crate::document::Cleaned;
 use crate::plan::narrow;
 
-/// The shortest repetition that is left out, in characters; less may stand twice by right, as a title does.
+/// The shortest repetition that is left out, in characters; shorter texts may be repeated on purpose, as a title is.
 const LEAST: usize = 150;
 
 /// How many characters must be the same for a place to be looked at.

@@ -18,7 +18,7 @@ const LONGEST_CELL: usize = 60;
 pub(super) fn clean_tabbed(cleaning: &mut Cleaning) {
     join_quoted(&mut cleaning.passages);
     put_together(cleaning, tabbed_cells, |heading, next| {
-        // Blanks stand beside a heading over several columns, and under those that are not parted.
+        // Blanks are beside a heading over several columns, and under headings that are not divided.
         let is_parted = !heading[0].is_empty() && next[0].is_empty();
         let is_told = is_parted || heading.iter().all(|cell| !cell.is_empty());
         let is_told = is_told && !is_numbered(heading[0]) && next.len() == heading.len();
@@ -146,7 +146,7 @@ fn join_quoted(passages: &mut Vec<Passage>) {
         {
             let ahead = rest.as_slice().iter().take(LONGEST_CELL);
             let texts = ahead.map_while(|next| next.line().map(|line| line.text.as_str()));
-            // A line without any tab is no row: of prose a quote may be lost.
+            // A line without any tab is not a row: prose may have lost a quote.
             let is_row = |end: &str| line.text.contains('\t') || end.contains('\t');
             let last = texts.clone().position(is_open);
             let last = last.filter(|last| texts.clone().nth(*last).is_some_and(is_row));
@@ -180,8 +180,8 @@ fn is_numbered(cell: &str) -> bool {
             || text.is_some_and(|text| !text.starts_with(|c: char| c.is_ascii_digit())))
 }
 
-/// Returns the cells of a row whose first columns are covered by the row above and were left out: what is there stands
-/// on the right.
+/// Returns the cells of a row whose first columns are covered by the row above and were left out: the cells that are
+/// there are the right ones.
 fn under_spans(mut cells: Vec<&str>, columns: usize) -> Vec<&str> {
     // Where the first cell is there and empty, so are the others.
     let is_whole = |first: &&str| first.is_empty() || is_numbered(first);
@@ -269,7 +269,7 @@ mod tests {
         assert!(
             matches!(&cleaning.passages[..], [Passage::Table(table), _] if table.rows.len() == 3)
         );
-        // A row of tabs alone parts nothing, and a row with a number is no heading.
+        // A row of tabs alone separates nothing, and a row with a number is not a heading.
         let text =
             "序号\t重点任务\t牵头单位\n1\t学校\t教育局\n\t\t\n2\t公厕\t城管局\n3\t道路\t住建局\n";
         let cleaning = Cleaning::after(clean_tabbed, text);

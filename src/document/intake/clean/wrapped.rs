@@ -6,7 +6,7 @@ use super::page_setting::{PageSetting, ends_with_units, indent, tail};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceLine};
 
-/// Puts lines together that were cut after so many characters; tells whether there were any.
+/// Joins lines that were cut after so many characters. Returns whether there were any.
 pub(super) fn clean_counted(cleaning: &mut Cleaning) -> bool {
     let page = PageSetting::counted(&cleaning.passages);
     page.is_some_and(|page| put_together(cleaning, &page))

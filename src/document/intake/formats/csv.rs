@@ -52,8 +52,8 @@ pub(crate) fn csv_reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// Returns the line in which a quoted cell begins that does not end, or in which more than the next separator stands
-/// behind its end: it swallows cells or rows below.
+/// Returns the line in which a quoted cell begins that does not end, or that more than the next separator follows: it
+/// swallows cells or rows below.
 fn open_quote(text: &str, separator: u8) -> Option<usize> {
     enum CsvPlace {
         CellStart,

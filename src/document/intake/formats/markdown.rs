@@ -221,7 +221,7 @@ impl MarkdownReader<'_> {
     }
 }
 
-/// Takes the asterisks of bold text away that Markdown leaves standing: after a Chinese full stop they close nothing.
+/// Removes the asterisks of bold text that Markdown leaves: after a Chinese full stop they close nothing.
 fn strip_asterisks(line: &mut SourceLine) {
     let pieces = line.text.split("**").count();
     if pieces < 3 {

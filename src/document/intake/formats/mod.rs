@@ -12,8 +12,8 @@ pub(super) mod plain;
 pub(super) mod workbook;
 mod xls_looks;
 
-/// Returns what stands between a text and the raised characters behind it: nothing where they are part of a measure
-/// (m²), a sign where they are a power (10⁴); `None` where they are the mark of a note, which is left out.
+/// Returns the sign between a text and the raised characters behind it: nothing where they are part of a measure (m²),
+/// a sign where they are a power (10⁴); `None` where they are the mark of a note, which is left out.
 fn sign_of_raised(before: &str) -> Option<&'static str> {
     if ["×10", "x10", "*10"]
         .iter()

@@ -50,7 +50,7 @@ pub(super) struct NumberLook {
     pub(super) tens: i32,
 }
 
-/// Returns how a cell's format shows a number; `None` where it shows its digits alone, or words among them.
+/// Returns the look that a cell's format gives a number; `None` where it shows its digits alone, or words among them.
 pub(super) fn number_look(format: &str) -> Option<NumberLook> {
     const POINT: &str = ".";
     // General shows a number as it is.

@@ -7,7 +7,7 @@ pub(super) fn numeral(format: &str, number: usize) -> String {
     special(format, number).unwrap_or_else(|| number.to_string())
 }
 
-/// Returns a number in a format that is no plain digits.
+/// Returns a number in a format other than plain digits.
 fn special(format: &str, number: usize) -> Option<String> {
     let chinese = |number| u32::try_from(number).ok().map(numerals::chinese);
     let pick = |signs: &str| signs.chars().nth(number.wrapping_sub(1)).map(String::from);

@@ -4,7 +4,7 @@ use crate::document::intake::IntakeError;
 use crate::document::intake::limits::PASSAGES;
 use crate::document::intake::passage::Passage;
 
-/// Reads the lines of a text. A page break (form feed) stays in the line that it stands in.
+/// Reads the lines of a text. A page break (form feed) stays in its line.
 pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
     let mut passages = Vec::new();
     for (at, line) in text.lines().enumerate() {

@@ -142,7 +142,7 @@ fn push_sheet(passages: &mut Vec<Passage>, grid: Grid, name: String) -> Result<(
     Ok(())
 }
 
-/// Returns whether a name of a sheet, or its first cell, says that it tells how to fill in the others.
+/// Returns whether a sheet explains how to fill in the others, by its name or its first cell.
 fn is_instruction(name: &str) -> bool {
     matches!(
         name.trim(),

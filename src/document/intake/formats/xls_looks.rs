@@ -33,7 +33,7 @@ const BUILT_IN: [u16; 2] = [9, 10];
 pub(super) enum ShownAs {
     /// A number in percent.
     Percent,
-    /// Of a day the month alone.
+    /// The month of a day alone.
     Month,
 }
 
@@ -145,7 +145,7 @@ fn looks_of(sheet: &[u8], formats: &[Option<ShownAs>]) -> ShownCells {
                 let Some((row, first)) = cell() else {
                     continue;
                 };
-                // Each a format and four bytes of number; the last column stands behind them.
+                // Each a format and four bytes of number; the last column comes behind them.
                 let formats = data[4..].chunks_exact(6).map(|cell| u16_at(cell, 0));
                 let cells = (first..).zip(formats);
                 looks.extend(cells.filter_map(|(column, it)| Some(((row, column), look(it)?))));
@@ -168,7 +168,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(four.try_into().ok()?))
 }
 
-/// Makes an .xls of one sheet, for tests: each row's cells stand in row and column, with their look.
+/// Makes an .xls of one sheet, for tests: each cell by row and column, with its look.
 #[cfg(test)]
 pub(super) fn workbook(rows: &[&[(f64, Option<ShownAs>)]]) -> Vec<u8> {
     fn record(kind: u16, parts: &[&[u8]]) -> Vec<u8> {
@@ -272,7 +272,7 @@ mod tests {
         assert_eq!(look_of(&[164, 0, 2, 0, 0, b'0', b'%'], true), percent);
         assert_eq!(look_of(&[164, 0, 2, 0, 1, b'0', 0, b'%', 0], true), percent);
         assert_eq!(look_of(&[164, 0, 2, b'0', b'%'], false), percent);
-        // U+2500 is none.
+        // U+2500 is not one.
         assert_eq!(look_of(&[164, 0, 1, 0, 1, 0, b'%'], true), None);
     }
 }

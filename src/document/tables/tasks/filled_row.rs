@@ -124,7 +124,7 @@ impl FilledRow<'_, '_> {
     fn take_unit_mark(&mut self, column: usize, text: &str) {
         let heading = self.of.columns.headings.get(column).cloned();
         if let Some((role, name)) = unit_mark(text).zip(heading) {
-            // The meaning of a sign is told elsewhere.
+            // The meaning of a sign is explained elsewhere.
             if !text.contains(is_han) {
                 let names = name.clone();
                 self.values.doubts.push(Doubt::UnitsFromText { names });
@@ -181,7 +181,7 @@ fn leads(runs: &[(GroupRole, Vec<String>)]) -> Vec<&String> {
     leads.flat_map(|(_, names)| names).collect()
 }
 
-/// Returns what a cell tells to be done, line by line and number by number, without the numbers.
+/// Returns the works that a cell lists, line by line and number by number, without the numbers.
 fn works_in(cell: &str) -> Vec<&str> {
     let pieces = numbered_pieces(cell.trim());
     if pieces.len() > 1 {
@@ -191,7 +191,7 @@ fn works_in(cell: &str) -> Vec<&str> {
     lines.map(|line| without_mark(line.trim())).collect()
 }
 
-/// Words of headings that tell of persons.
+/// Words of headings for persons.
 const PERSONS: [&str; 4] = ["责任人", "负责人", "联系人", "人员"];
 
 /// Returns a list of units without the persons behind them: 县商务局 张三.

@@ -33,13 +33,13 @@ pub(crate) struct TableEntry {
     pub(crate) dues: Vec<(String, usize)>,
     /// How often its rows are due, as printed, each with its line.
     pub(crate) recurrences: Vec<(String, usize)>,
-    /// How often its rows are to be told of, as printed, each with its line.
+    /// How often its rows are to be reported, as printed, each with its line.
     pub(crate) reports: Vec<(String, usize)>,
     /// The numbers that are all of a cell.
     pub(crate) aims: Vec<PrintedAim>,
     /// The work to be done by the times of columns.
     pub(crate) deadlines: Vec<PrintedDeadline>,
-    /// Its numbers that are no targets.
+    /// Its numbers that are not targets.
     pub(crate) passed_over: Vec<PassedNumber>,
     /// The doubts that its cells leave, each with its line.
     pub(crate) doubts: Vec<(Doubt, usize)>,
@@ -91,7 +91,7 @@ struct TaskList {
     has_sections: bool,
     /// The heading of the last row, from the column of headings.
     group: String,
-    /// The last month or quarter of a column that tells of nothing else.
+    /// The last month or quarter of a column that has nothing else.
     span: String,
     /// The number and the task of the last row, as printed.
     last: [Option<String>; 2],

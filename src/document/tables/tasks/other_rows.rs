@@ -1,4 +1,4 @@
-//! Rows of a list of tasks that are no task: sections, sums, notes, the headings again.
+//! Rows of a list of tasks that are not tasks: sections, sums, notes, the headings again.
 
 use super::{ColumnKind, ReadColumns};
 use crate::document::numbering::marks::mark_of;
@@ -56,7 +56,7 @@ pub(super) fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Op
         .then(|| format!("{}、{name}", crate::text::numerals::chinese(ordinal)))
 }
 
-/// Returns the text of a row that is one cell over all columns, or in which nothing else stands; not further units of a
+/// Returns the text of a row that is one cell over all columns, or whose other cells are blank; not further units of a
 /// task.
 pub(super) fn whole_row(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
     let mut told = columns.kinds.iter().zip(&row.cells);
@@ -77,7 +77,7 @@ pub(super) fn whole_row(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<St
     let is_own = |cell: &SourceCell| cell.covered.is_none() && !cell.text.trim().is_empty();
     let mut own = (0..row.cells.len()).filter(|at| is_own(&row.cells[*at]));
     let column = own.next()?;
-    // A further line of the task above stands in its own column, with no number.
+    // A further line of the task above is in its own column, without a number.
     let is_merged = row.cells.iter().any(|cell| cell.covered.is_some());
     let kind = columns.kinds.get(column);
     let is_line = matches!(kind, Some(ColumnKind::Task | ColumnKind::Detail)) && column > 0;

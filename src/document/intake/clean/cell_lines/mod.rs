@@ -53,7 +53,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     }
 }
 
-/// Returns where the heading of a column of groups stands, right before the one of the numbers: 任务类型.
+/// Returns the place of the heading of a column of groups, right before that of the numbers: 任务类型.
 fn group_heading_before(passages: &[Passage], numbers: usize) -> Option<usize> {
     let mut texts = passages[..numbers].iter().map(Passage::line);
     let at = texts.rposition(|line| line.is_none_or(|line| !line.text.trim().is_empty()))?;
@@ -73,7 +73,7 @@ fn begins_a_table(passages: &[Passage]) -> bool {
     })
 }
 
-/// Puts the halves of the headings together that stand on two lines.
+/// Joins the halves of headings that are on two lines.
 fn join_torn(lines: &mut Vec<CellLine>) {
     let mut at = 0;
     while at < MOST_COLUMNS && at + 1 < lines.len() {
@@ -86,7 +86,7 @@ fn join_torn(lines: &mut Vec<CellLine>) {
     }
 }
 
-/// Drops the headings where they stand again on a further page.
+/// Drops the headings that are repeated on a further page.
 fn drop_repeated(lines: &mut Vec<CellLine>, columns: usize) {
     let (heads, rows) = lines.split_at(columns);
     let repeats = |at: usize| {
@@ -111,8 +111,8 @@ struct CellLine {
     end: usize,
 }
 
-/// Reads the table whose first heading stands at a place, or its second where a column of groups is first; with the
-/// place behind it.
+/// Reads the table whose first heading is at a place, or its second where a column of groups is first; with the place
+/// behind it.
 fn table_at(passages: &[Passage], start: usize, has_groups: bool) -> Option<(SourceTable, usize)> {
     let mut lines = cell_lines(passages, start);
     join_torn(&mut lines);
@@ -164,7 +164,7 @@ struct PastedTable<'l> {
     lines: &'l [CellLine],
     columns: usize,
     wide: WideColumns,
-    /// Whether a column of groups stands before the numbers, so that the last cell before a number may be its group.
+    /// Whether a column of groups comes before the numbers, so that the last cell before a number may be its group.
     has_groups: bool,
     rows: Vec<SourceRow>,
     /// The line that is read next.
@@ -245,7 +245,7 @@ fn columns(lines: &[CellLine]) -> usize {
     let lines = &lines[1..];
     let possible = lines.iter().take(MOST_COLUMNS).take_while(may_be).count();
     let known = lines[..possible].iter().filter(is_known).count();
-    // 行动一：… may stand between.
+    // 行动一：… may come between.
     let mut first_lines = lines.iter().skip(possible).take(2);
     let row_follows = first_lines.any(|line| number(&line.text) == Some(1));
     if known >= 2 && row_follows {
@@ -281,9 +281,9 @@ impl WideColumns {
 }
 
 impl PastedTable<'_> {
-    /// Returns the cells of the next row; `None` where the lines up to the row after it do not fit. Lines too many
-    /// belong to the column of units where names stand there, else to the column of long texts; cells that are missing
-    /// are those of a merged one.
+    /// Returns the cells of the next row; `None` if the lines up to the row after it do not fit. Surplus lines belong
+    /// to the column of units if names are there, else to the column of long texts; missing cells are those of a merged
+    /// one.
     fn cells(&self, this: u32) -> Option<Vec<String>> {
         let lines = &self.lines[self.next..];
         let columns = self.columns;
@@ -314,23 +314,22 @@ impl PastedTable<'_> {
         Some(out)
     }
 
-    /// Returns whether a row ends with what stands in the last column of a whole one, so that the cells it lacks are
-    /// those of a merged group at its head.
+    /// Returns whether a row ends like the last column of a whole row, so that the cells it lacks are those of a merged
+    /// group at its head.
     fn ends_as_another(&self, texts: &[&str]) -> bool {
         let mut lasts = self.rows.iter().filter_map(|row| row.cells.last());
         lasts.any(|cell| Some(&cell.text.as_str()) == texts.last())
     }
 
-    /// Returns whether the last of a row's cells is the group of the next row: one too many, or no unit where units
-    /// stand.
+    /// Returns whether the last of a row's cells is the group of the next row: one too many, or not a unit in the
+    /// column of units.
     fn is_group(&self, lines: &[CellLine], length: usize) -> bool {
         let last = lines[length - 1].text.trim_end_matches('等');
         let is_of_units = self.wide.units == Some(self.columns - 1) && length == self.columns;
         self.has_groups && (length > self.columns || is_of_units && !last.ends_with(UNIT_ENDS))
     }
 
-    /// Returns the length of a row without the headings of sections and the group of the next row that stand at its
-    /// end.
+    /// Returns the length of a row without the headings of sections and the group of the next row at its end.
     fn without_bands(&self, lines: &[CellLine], length: usize) -> usize {
         let mut length = length;
         loop {
@@ -347,7 +346,7 @@ impl PastedTable<'_> {
     }
 }
 
-/// Returns how many lines stand before the number of the next row; a number that is far off is a cell.
+/// Returns the number of lines before the number of the next row; a number that is far off is a cell.
 fn next_row(lines: &[CellLine], this: u32) -> Option<usize> {
     const MOST_SKIPPED: u32 = 20;
     let follows = |line: &CellLine| {

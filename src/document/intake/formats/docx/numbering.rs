@@ -16,7 +16,7 @@ pub(super) struct ListLevel {
     pub(super) pattern: String,
     /// Every number in the pattern is written with digits.
     pub(super) is_legal: bool,
-    /// The paragraph style that stands for this level.
+    /// The paragraph style of this level.
     pub(super) style: Option<String>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Numbering {
 }
 
 impl Numbering {
-    /// Returns the definition that a list follows in the end, through the styles that stand between.
+    /// Returns the definition that a list follows in the end, through the styles between.
     fn definition(&self, list: &ListUse) -> Option<(&str, &ListDefinition)> {
         let mut key = list.definition.as_str();
         for _ in 0..4 {
@@ -67,7 +67,7 @@ impl Numbering {
         None
     }
 
-    /// Returns the level of a list that a paragraph style stands for.
+    /// Returns the level of a list that a paragraph style has.
     pub(crate) fn level_of_style(&self, list: &str, style: &str) -> Option<usize> {
         let (_, definition) = self.definition(self.uses.get(list)?)?;
         let mut levels = definition.levels.iter();
@@ -105,7 +105,7 @@ impl Numbering {
     }
 }
 
-/// Returns a number as it stands before its paragraph.
+/// Returns a number as printed before its paragraph.
 fn printed(levels: &[ListLevel], level: usize, numbers: &[usize]) -> Option<String> {
     let this = &levels[level];
     match this.format.as_str() {
@@ -135,7 +135,7 @@ fn printed(levels: &[ListLevel], level: usize, numbers: &[usize]) -> Option<Stri
     (!out.is_empty()).then(|| if is_open { out + " " } else { out })
 }
 
-/// Returns what stands for a bullet: a sign of a symbol font that nobody can tell from here, save a dash.
+/// Returns the text of a bullet: a sign of a symbol font that cannot be known from here, save a dash.
 fn bullet(sign: &str) -> String {
     let is_dash = sign.trim().starts_with(['—', '-', '–', '―']);
     if is_dash { "——" } else { "• " }.to_owned()

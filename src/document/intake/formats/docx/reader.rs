@@ -43,7 +43,7 @@ pub(super) struct DocxReader {
     pub(super) containers: Vec<Container>,
     pub(super) paragraphs: Vec<OpenParagraph>,
     pub(super) tables: Vec<OpenTable>,
-    /// Text boxes that stand after the paragraph they hang on.
+    /// Text boxes, to be put after the paragraph they hang on.
     pub(super) boxes: Vec<Passage>,
     /// The text of a paragraph whose end was deleted.
     pub(super) carried: String,
@@ -160,7 +160,7 @@ impl DocxReader {
         }
     }
 
-    /// Returns the sign that an element stands for in a text.
+    /// Returns the sign of an element in a text.
     fn typed(&self, name: &str, element: &BytesStart<'_>) -> Option<&'static str> {
         let is_break = || attribute(element, "type").is_none_or(|kind| kind == "textWrapping");
         match name {

@@ -66,7 +66,7 @@ impl Styles {
         Ok(all)
     }
 
-    /// Returns what a style says, with what it takes over from those it is based on.
+    /// Returns the look of a style, with what it takes over from those it is based on.
     pub(crate) fn look(&self, id: &str) -> ParagraphLook {
         let mut look = ParagraphLook::default();
         for style in self.chain(id) {

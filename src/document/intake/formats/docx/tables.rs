@@ -50,7 +50,7 @@ impl OpenTable {
 
     /// Ends the cell that is open, which held a text.
     pub(super) fn close_cell(&mut self, text: String, passages: Vec<Passage>) {
-        // Of a long table nothing is kept twice.
+        // A long table keeps nothing twice.
         let is_long = self.rows.len() > MOST_LAID_OUT;
         let cell = WordCell {
             column: self.column,

@@ -1,4 +1,4 @@
-//! What a browser would have to do with a web page, told before the page is read.
+//! The work that a browser would have with a web page, measured before the page is read.
 
 use crate::document::intake::IntakeError;
 
@@ -20,8 +20,8 @@ const STACKED: &[&str] = &[
     "dl",
 ];
 
-/// Returns what a browser has to do with a page may grow by far more than the page: elements that are never closed are opened
-/// again in each block, and looked through at each tag. A page that would is none of a document's.
+/// Measures the work that a browser has with a page, which may grow by far more than the page: elements that are never
+/// closed are opened again in each block, and looked through at each tag. A page that needs so much is not a document.
 pub(super) fn measure(text: &str) -> Result<(), IntakeError> {
     let (mut open, mut formatting) = (0_u64, 0_u64);
     let (mut looks, mut copies) = (0_u64, 0_u64);

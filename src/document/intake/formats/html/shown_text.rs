@@ -10,7 +10,7 @@ enum BlankRun {
     Break,
 }
 
-/// A text put together of pieces; blanks in a row are one, a line break between Chinese characters is none.
+/// A text put together of pieces; blanks in a row count as one, a line break between Chinese characters as nothing.
 #[derive(Default)]
 pub(super) struct ShownText {
     text: String,
@@ -53,7 +53,7 @@ impl ShownText {
         self.text.push(c);
     }
 
-    /// Begins a new line, unless nothing stands on this one.
+    /// Begins a new line, unless this one is empty.
     pub(super) fn break_line(&mut self) {
         self.gap = BlankRun::None;
         let end = self.text.trim_end().len();

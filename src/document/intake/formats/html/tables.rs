@@ -37,12 +37,12 @@ pub(super) fn cells_of(row: Nodes<'_>) -> impl Iterator<Item = Nodes<'_>> {
 /// Returns the tables that hold data: rows and columns, and no table within; the others only lay out the page.
 pub(super) fn data_tables(root: Nodes<'_>) -> HashSet<NodeId> {
     let mut found = HashSet::new();
-    // Tables that another table stands in, from the inside out: none is looked through twice.
+    // The open tables, outer ones first, so that none is searched twice.
     let mut open: Vec<(NodeId, bool)> = Vec::new();
     for edge in root.traverse() {
         match edge {
             Edge::Open(node) if name_of(node) == "table" => {
-                // Those further out have one already: the one that stands in them.
+                // Those further out have one already: the one that contains this.
                 if let Some((_, has_table)) = open.last_mut() {
                     *has_table = true;
                 }
