@@ -1,4 +1,4 @@
-//! The doubts that stand in a plan.toml: comments over what they are about, until somebody settles them.
+//! The doubts in a plan.toml: comments over what they are about, until somebody settles them.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub struct StandingDoubt {
     pub source_line: Option<usize>,
     /// What it says.
     pub text: String,
-    /// The block that it stands over: from the first line after the comments to the next blank line.
+    /// The block below it: from the first line after the comments to the next blank line.
     pub block: Range<usize>,
 }
 

@@ -25,7 +25,7 @@ pub struct DraftOptions<'a> {
     pub file: &'a str,
     /// The SHA-256 of that file, in lower-case hexadecimal.
     pub sha256: &'a str,
-    /// The year that is taken where the document tells none.
+    /// The year that is taken if the document names none.
     pub year: i32,
     /// Whether each item carries its own text.
     pub with_text: bool,
@@ -107,7 +107,7 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Dra
 pub(super) struct DraftPeriod {
     /// Its first and last day.
     pub(super) days: (Day, Day),
-    /// The comments that stand over it.
+    /// The comments over it.
     pub(super) comments: String,
 }
 
@@ -136,7 +136,7 @@ fn targets(read: &DocumentStructure) -> usize {
     of_items.chain(of_plan).sum()
 }
 
-/// Returns a doubt as the comment that stands over what it is about; a review finds it by its beginning.
+/// Returns a doubt as the comment over what it is about; a review finds it by its beginning.
 pub fn comment(doubt: &PlacedDoubt, words: &Words) -> String {
     let said = (words.doubt)(&doubt.doubt);
     let said: String = clean(&said)
@@ -161,7 +161,7 @@ fn doubts_of(read: &DocumentStructure, period: (Day, Day), items: usize) -> Vec<
     doubts
 }
 
-/// Returns the line of the title; 1 if the title stands in a table.
+/// Returns the line of the title; 1 if the title is in a table.
 fn line_of_plan(read: &DocumentStructure) -> usize {
     read.head.title_line.max(1)
 }

@@ -26,7 +26,7 @@ pub fn correct(plan: &str, doubt: &StandingDoubt, line: Range<usize>, text: &str
         text.trim_end(),
         &plan[line.end..]
     );
-    // The comment stands above what it is about.
+    // The comment is above what it is about.
     without(&after, std::slice::from_ref(&doubt.span))
 }
 

@@ -113,7 +113,7 @@ mod tests {
             stands(&mut lines, number("500元", 2)).as_deref(),
             Some("补贴500元")
         );
-        // Printed otherwise than it stands in the text.
+        // Printed otherwise than the text has it.
         assert_eq!(
             stands(&mut lines, number("5百元", 2)).as_deref(),
             Some("新增就业")

@@ -149,7 +149,7 @@ impl Check<'_> {
         }
     }
 
-    /// Returns the recorded entry after which one that is missing would stand.
+    /// Returns the recorded entry that a missing one would follow.
     fn before_in_record(&self, entry: &OutlineEntry) -> Range<usize> {
         let recorded = self.record.sections.iter().chain(&self.record.items);
         recorded

@@ -31,9 +31,10 @@ use places::PlanPlaces;
 /// Holds a plan against its source record, and both against the document itself, which is looked for in the folder
 /// `sources` under the name that the record says. The record's path counts from `workspace_parent`.
 ///
-/// What is found stands in plan.toml or in the source record, and names the line of the document. A plan that could not
-/// be read has been judged already, and nothing is found in it here. What later documents changed is left out: the plan
-/// is taken as it was before its first amendment. An error that the proof finds in import's own draft as well is left out.
+/// The problems are placed in plan.toml or in the source record, and name the line of the document. A plan that could
+/// not be read has been judged already, and nothing is found in it here. What later documents changed is left out: the
+/// plan is taken as it was before its first amendment. An error that the proof finds in import's own draft as well is
+/// left out.
 pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) -> Vec<Problem> {
     let (Some(plan), Some(plan_text)) = (&loaded.plan, &loaded.plan_text) else {
         return Vec::new();
@@ -157,7 +158,7 @@ fn original(
     Ok(original)
 }
 
-/// Returns whether a file is a table, whose rows are no numbered paragraphs.
+/// Returns whether a file is a table, whose rows are not numbered paragraphs.
 fn is_table(name: &str, path: &Path) -> bool {
     let format = read_bytes(path).map(|bytes| format_of(name, &bytes));
     format.is_ok_and(|format| {
@@ -175,7 +176,7 @@ struct Check<'a> {
     places: PlanPlaces,
     names: Names,
     record: &'a SeedRecord,
-    /// The lines on which rows of tables begin: what stands in them is no numbered paragraph, and is not compared.
+    /// The lines on which rows of tables begin: their texts are not numbered paragraphs, and are not compared.
     rows: &'a HashSet<usize>,
     /// The lines of the whole file.
     lines: Vec<&'a str>,

@@ -1,4 +1,4 @@
-//! The flaws that the proof finds in import's own draft of a document: they tell of the proof, not of a plan.
+//! The flaws that the proof finds in import's own draft of a document: they are flaws of the proof, not of a plan.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::text::{Flaw, Lang};
 use super::{Check, Findings, Original};
 
 impl Original {
-    /// Returns what the proof finds wrong in import's own draft of the document, if a plan's record still has the
+    /// Returns the flaws that the proof finds in import's own draft of the document, if a plan's record still has the
     /// chapters of that. The proof numbers and assigns by rules of its own, which know fewer forms.
     pub(super) fn flaws_of_draft(&self, plan: &Plan, record: &SeedRecord) -> Vec<Flaw> {
         let options = DraftOptions {

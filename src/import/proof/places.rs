@@ -1,4 +1,4 @@
-//! Where in plan.toml the things stand that a source check speaks of.
+//! The places in plan.toml of the things that a source check is about.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -80,7 +80,8 @@ impl PlanPlaces {
         self.entries.get(id)
     }
 
-    /// Returns the id of a section or an action; for one that is not there, of what it would stand in.
+    /// Returns the place of the id of a section or an action; for one that is missing, that of the section it would be
+    /// in.
     pub(crate) fn near(&self, id: &str) -> Range<usize> {
         let mut path = Some(id);
         while let Some(id) = path {

@@ -104,7 +104,7 @@ impl Check<'_> {
                 .iter()
                 .map(|line| joined(&self.lines, *line..=*line))
                 .collect();
-            // What stands in rows of tables is not compared.
+            // Rows of tables are not compared.
             if text.is_empty() && lines.iter().all(|line| self.rows.contains(line)) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Every unit stands in the text that assigns it, in the role that the text gives it, and the other way round.
+//! Every unit is in the text that assigns it, in the role that the text gives it, and the other way round.
 
 use crate::plan::{Assignment, UnitIx};
 use crate::store::SeedEntry;
@@ -164,7 +164,7 @@ impl Check<'_> {
         }
     }
 
-    /// Returns the units that lead what is around an entry, where the text there tells them from the others.
+    /// Returns the lead units of the entries around an entry, where their text distinguishes them from the others.
     fn leads_above(&self, id: &str) -> Vec<UnitIx> {
         let mut path = id;
         while let Some((around, _)) = path.rsplit_once('.') {

@@ -21,13 +21,13 @@ pub struct SheetAnswer {
     pub sheet: String,
     /// The row, from 0.
     pub row: usize,
-    /// What stands under the headings, each with its column.
+    /// The cells under the headings, each with its column.
     pub cells: Vec<(SheetField, usize, SheetValue)>,
-    /// The filled cells under a heading that is not ours where one of ours should stand, each with its column.
+    /// The filled cells under a heading that is not ours where one of ours should be, each with its column.
     pub stray: Vec<(usize, SheetValue)>,
     /// The first filled cell behind the last heading, where the sheet was saved as text.
     pub beyond: Option<(usize, SheetValue)>,
-    /// Who filled it in, as the lines of the sheet tell it.
+    /// Who filled it in, by the lines of the sheet.
     pub(super) reporters: RowReporters,
 }
 
@@ -110,7 +110,7 @@ pub struct FeedbackAnswers {
     pub rows: Vec<SheetAnswer>,
     /// Headings that are not ours, with something below them.
     pub unused: Vec<String>,
-    /// The units that filled in these rows, as lines of their sheets tell it.
+    /// The units that filled in these rows, by the lines of their sheets.
     pub told: Vec<ToldAbove>,
 }
 
@@ -121,11 +121,11 @@ pub struct MadeOf {
     pub status: String,
     /// The value.
     pub value: String,
-    /// The target, empty where there was none; nothing where the sheet does not tell.
+    /// The target, empty if there was none; `None` if the sheet does not say.
     pub target: Option<String>,
-    /// True if every unit reported its own part; nothing where the sheet does not tell.
+    /// True if every unit reported its own part; `None` if the sheet does not say.
     pub each: Option<bool>,
-    /// The way its values counted; nothing where the sheet does not tell.
+    /// The way its values counted; `None` if the sheet does not say.
     pub measure: Option<Measure>,
 }
 
@@ -153,7 +153,7 @@ pub struct SheetOrigin {
     pub unit: Option<String>,
     /// By full id, what the plan said then.
     pub made_of: HashMap<String, MadeOf>,
-    /// The titles of the plans then, by their ids; older sheets tell none.
+    /// The titles of the plans then, by their ids; older sheets have none.
     pub titles: HashMap<String, String>,
 }
 

@@ -12,7 +12,7 @@ const SEPARATORS: [u8; 3] = *b";\t,";
 /// Reads the sheet.
 ///
 /// # Errors
-/// Fails if it is no text, too large, or a quote in it swallows what follows.
+/// Fails if it is not text, too large, or a quote in it swallows what follows.
 pub(super) fn read_csv(bytes: &[u8]) -> Result<SheetGrid, IntakeError> {
     let text = decode(bytes)?.text;
     let separator = SEPARATORS.into_iter().max_by_key(|it| fitness(&text, *it));
@@ -22,8 +22,8 @@ pub(super) fn read_csv(bytes: &[u8]) -> Result<SheetGrid, IntakeError> {
     Ok(SheetGrid::of_text(rows.collect()))
 }
 
-/// Returns how well a separator fits: by the known headings that it parts in one line, else by how often it stands in
-/// the first lines.
+/// Returns how well a separator fits: by the known headings that it separates in one line, else by its count in the
+/// first lines.
 fn fitness(text: &str, separator: u8) -> (usize, usize) {
     const HEAD: usize = 30;
     let head: Vec<&str> = text.lines().take(HEAD).collect();

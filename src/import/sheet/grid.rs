@@ -68,7 +68,7 @@ impl SheetValue {
 
     pub(super) fn text(text: &str) -> Self {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        // An apostrophe in front is how a spreadsheet is told that what follows is text.
+        // An apostrophe in front makes a spreadsheet take the rest as text.
         let text = match text.strip_prefix('\'') {
             Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
             _ => text,
@@ -338,7 +338,7 @@ fn value_of(data: &Data) -> SheetValue {
             let day = text.split('T').next().and_then(|day| day.parse().ok());
             day.map_or_else(|| SheetValue::text(text), SheetValue::Date)
         }
-        // A formula that failed: told of where it stands.
+        // A formula that failed: reported at its cell.
         Data::Error(error) => SheetValue::text(&error.to_string()),
         Data::Bool(is_true) => SheetValue::text(if *is_true { "TRUE" } else { "FALSE" }),
         Data::Empty => SheetValue::Empty,

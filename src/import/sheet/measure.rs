@@ -85,7 +85,7 @@ impl ColumnMap {
     }
 }
 
-/// Returns what one of these lines tells as 单位.
+/// Returns the unit of measure that one of these lines gives as 单位.
 fn measure_above(sheet: &SheetGrid, rows: Range<usize>) -> Option<String> {
     let cells = rows.flat_map(|row| (0..sheet.width()).map(move |it| (row, it)));
     let mut texts = cells.map(|(row, column)| solid(&sheet.get(row, column).words()));
@@ -95,7 +95,7 @@ fn measure_above(sheet: &SheetGrid, rows: Range<usize>) -> Option<String> {
     })
 }
 
-/// Returns whether what a ledger tells as the target may be the plan's: it has its number with its unit of measure, or no
+/// Returns whether the target that a ledger shows may be the plan's: it has its number with its unit of measure, or no
 /// number at all.
 pub(super) fn says_target(said: &str, target: &Target) -> bool {
     let plain = solid(said).replace(',', "");

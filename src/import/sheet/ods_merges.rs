@@ -1,4 +1,4 @@
-//! The merged cells of an `OpenDocument` spreadsheet, which its reader does not tell.
+//! The merged cells of an `OpenDocument` spreadsheet, which its reader leaves out.
 
 use std::collections::HashMap;
 

@@ -13,7 +13,7 @@ pub(super) fn other_plan(board: &Board, id: &str, origin: Option<&SheetOrigin>) 
     let address = Address::parse(id);
     let named = match address.plan {
         Some(plan) => Some(plan).filter(|plan| !plan.is_empty()),
-        // A milestone's id has one slash; what stands before a second one is a folder.
+        // A milestone's id has one slash; the text before a second one is a folder.
         None => match address.path.rsplitn(3, '/').nth(2) {
             Some(folder) => folder.rsplit('/').next().map(str::to_owned),
             None => made_of(board, &address.path, origin),
@@ -60,7 +60,7 @@ fn is_on(board: &Board, plan: &str) -> bool {
     board.plans.iter().any(|handle| handle.id() == plan)
 }
 
-/// Returns whether a plan stands beside those of a board.
+/// Returns whether a plan is on disk beside those of a board.
 pub(super) fn is_on_disk(board: &Board, plan: &str) -> bool {
     let mut plans = board.plans.iter();
     plans.any(|handle| {

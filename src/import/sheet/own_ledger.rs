@@ -32,7 +32,7 @@ pub struct UnmatchedRow {
     pub answer: SheetAnswer,
     /// The ids of the several milestones that it may mean.
     pub ids: Vec<String>,
-    /// The plan that its id names, if that is none of those that are asked.
+    /// The plan that its id names, if it is not one of those that are asked.
     pub other_plan: Option<String>,
 }
 
@@ -155,7 +155,7 @@ pub fn match_ledger(
 fn find(board: &Board, answer: &SheetAnswer) -> (Vec<MilestonePlace>, bool) {
     let id = answer.words(SheetField::Id);
     if !id.is_empty() {
-        // An id that names a plan is none of the office's own, so that no title stands for it.
+        // An id that names a plan is not the office's own, so that no title takes its place.
         let names_plan = Address::parse(&id).plan.is_some();
         match milestones_of(board, &id) {
             Some(places) if !names_plan && is_own_number(board, &id, &places, answer) => {}
@@ -183,7 +183,7 @@ fn find(board: &Board, answer: &SheetAnswer) -> (Vec<MilestonePlace>, bool) {
         let is_task =
             !task.is_empty() && (title == task || label == task || plain(&milestone.title) == task);
         let is_step = !step.is_empty() && (label == step || plain(&milestone.title) == step);
-        // Both may stand in one cell.
+        // One cell may contain both.
         let is_whole = !task.is_empty() && task == format!("{title}{label}");
         if is_whole || (is_step && (task.is_empty() || title == task)) {
             exact.push(places);
@@ -223,8 +223,8 @@ fn with_zero(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
     }
 }
 
-/// Returns whether an id is a number of the office's own, that a task of the plans has by chance: beside it stand titles
-/// that none of them has.
+/// Returns whether an id is a number of the office's own, which a task of the plans has by chance: the titles beside it
+/// are not among theirs.
 fn is_own_number(board: &Board, id: &str, places: &[MilestonePlace], answer: &SheetAnswer) -> bool {
     let said = [SheetField::Task, SheetField::Milestone].map(|field| plain(&answer.words(field)));
     let said: Vec<&String> = said.iter().filter(|title| !title.is_empty()).collect();
@@ -240,7 +240,7 @@ fn is_own_number(board: &Board, id: &str, places: &[MilestonePlace], answer: &Sh
     !id.contains('/') && !said.is_empty() && !milestones(board).any(is_told)
 }
 
-/// Returns those of the period that the row names, all if there is none: whichever is taken is refused.
+/// Returns those of the period that the row names, or all if none is of it: whichever is taken is refused.
 fn of_period(
     board: &Board,
     answer: &SheetAnswer,
@@ -255,8 +255,8 @@ fn of_period(
     found
 }
 
-/// Narrows several down to the one due on the day that the row says; where no day stands, to the one that is running. A
-/// day without a year may be of this year or of the last.
+/// Narrows several down to the one due on the day that the row names; without a day, to the one that is running. A day
+/// without a year may be of this year or of the last.
 fn narrowed(
     board: &Board,
     answer: &SheetAnswer,

@@ -18,8 +18,8 @@ struct NamedPeriod {
     start: Day,
 }
 
-/// Returns whether a row that names a period may mean this milestone: what does not recur, the occurrence of the period
-/// or one that the period is a part of. A year tells which year's.
+/// Returns whether a row that names a period may mean this milestone: one that does not recur, or the occurrence of the
+/// period or of a longer one. A year in the row decides which year's.
 pub(super) fn is_of_period(answer: &SheetAnswer, milestone: &Milestone, as_of: Day) -> bool {
     let (year, part) = (
         answer.words(SheetField::Year),
@@ -122,7 +122,7 @@ fn solid(text: &str) -> String {
 /// Returns a text with four digits for years that are otherwise written: 二〇二四年, and 24年 before a part of a year.
 pub(super) fn with_years(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
-    // The letter stands for a zero in half width, too.
+    // The letter O counts as a zero in half width, too.
     let digit = |c: &char| if *c == 'O' { Some(0) } else { digit(*c) };
     let mut years = String::new();
     for (at, c) in chars.iter().enumerate() {
@@ -153,7 +153,7 @@ pub(super) fn with_years(text: &str) -> String {
 pub(super) struct SaidPeriod;
 
 impl SaidPeriod {
-    /// Returns whether a whole text is a period; a bare number is none.
+    /// Returns whether a whole text is a period; a bare number is not.
     pub(super) fn is_one(text: &str) -> bool {
         let text = solid(text);
         let is_bare = text.len() < 4 && text.chars().all(|c| c.is_ascii_digit() || is_numeral(c));
@@ -167,8 +167,8 @@ impl SaidPeriod {
         Self::is_one(&text) && !split_year(&text).1.is_empty()
     }
 
-    /// Puts together what is said of one period: a year with a part of one, and the narrowest of parts that lie in one
-    /// another. What does not go together is said in a row, and is no period.
+    /// Joins the words for one period: a year with a part of one, and the narrowest of parts that lie in one another.
+    /// Words that do not fit are joined in a row, which is not a period.
     pub(super) fn joined<'t>(said: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
         let texts: Vec<String> = said.clone().map(solid).collect();
         let split = texts.iter().map(|text| split_year(text));
@@ -210,7 +210,7 @@ pub(super) fn tells_period(value: &SheetValue) -> bool {
     }
 }
 
-/// Returns what a cell says of the period: a day as its month, a bare number with what its heading counts.
+/// Returns the period that a cell names: a day as its month, a bare number with the word of its heading.
 pub(super) fn period_said(value: &SheetValue, heading: &str) -> String {
     if let SheetValue::Date(day) = value {
         return format!("{}-{}", day.year(), day.month());
@@ -221,7 +221,7 @@ pub(super) fn period_said(value: &SheetValue, heading: &str) -> String {
         _ if !is_bare => said,
         heading if heading.contains('季') => format!("{said}季度"),
         heading if heading.contains('月') => format!("{said}月"),
-        // 第3期 is no month.
+        // 第3期 is not a month.
         _ => format!("{said}期"),
     }
 }

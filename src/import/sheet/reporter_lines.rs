@@ -9,14 +9,14 @@ use super::told_above::{SectionHead, begins_with_label, is_of_maker, is_of_repor
 use super::told_period::titles_above;
 use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue, ToldAbove};
 
-/// Who filled in a row, as far as the lines of its sheet tell it.
+/// Who filled in a row, by the lines of its sheet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowReporters {
-    /// The names that are told of the row.
+    /// The names above the row, of its unit.
     pub(super) above: Vec<String>,
-    /// Names that stand anywhere on the sheet.
+    /// Names anywhere on the sheet.
     pub(super) elsewhere: Vec<String>,
-    /// Whether the row stands below none of the lines that the sheet has.
+    /// Whether the sheet has lines, but none of them above the row.
     pub(super) is_unclear: bool,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct KnownNames<'k> {
     pub(super) titles: &'k [String],
 }
 
-/// The lines of a sheet that tell who filled in its rows.
+/// The lines of a sheet that name who filled in its rows.
 #[derive(Debug, Default)]
 pub(super) struct ReporterLines {
     groups: Vec<LineGroup>,
@@ -40,7 +40,7 @@ pub(super) struct ReporterLines {
     makers: Vec<String>,
 }
 
-/// Lines that stand together, and the rows of the table up to the next of them.
+/// Adjacent lines, and the rows of the table up to the next of them.
 #[derive(Debug, Default)]
 struct LineGroup {
     told: Vec<ToldAbove>,
@@ -50,7 +50,7 @@ struct LineGroup {
 }
 
 impl ReporterLines {
-    /// Reads the lines of a sheet. Those of `covers`, sheets without a table, count where none stands above the table.
+    /// Reads the lines of a sheet. Those of `covers`, sheets without a table, count if none is above the table.
     pub(super) fn of(
         sheet: &SheetGrid,
         tables: &[ColumnMap],
@@ -152,7 +152,7 @@ impl ReporterLines {
         }
     }
 
-    /// Iterates over all that the lines tell.
+    /// Iterates over all names in the lines.
     pub(super) fn told(&self) -> impl Iterator<Item = &ToldAbove> {
         self.groups.iter().flat_map(|group| &group.told)
     }
@@ -187,14 +187,14 @@ impl ReporterLines {
 }
 
 impl LineGroup {
-    /// Returns whether its lines tell nothing of the rows.
+    /// Returns whether its lines say nothing about the rows.
     fn is_silent(&self) -> bool {
         self.told.is_empty() && !self.is_collected
     }
 }
 
 impl SheetAnswer {
-    /// Takes who filled in the row from the lines of the sheet, where no cell of the row tells it.
+    /// Takes who filled in the row from the lines of the sheet, if no cell of the row names it.
     fn take_reporter(&mut self, map: &ColumnMap) {
         let Some(first) = self.reporters.above.first() else {
             return;
@@ -234,7 +234,7 @@ fn units_titled(sheet: &SheetGrid, header: usize, known: &KnownNames<'_>) -> Vec
     titled
 }
 
-/// Returns who made a sheet, as its first rows tell it.
+/// Returns the makers of a sheet that its first rows name.
 fn makers_on(sheet: &SheetGrid, rows: usize, is_known: impl Fn(&ToldAbove) -> bool) -> Vec<String> {
     let told = (0..rows).flat_map(|row| told_in(sheet, row, is_of_maker));
     let told = told.filter(is_known);

@@ -66,8 +66,8 @@ impl RowDraft<'_> {
         &mut self.fields[at]
     }
 
-    /// Returns what a change is shown as replacing. If a later entry says otherwise, that is the value now, with the day
-    /// of that entry; else the value on the row's day.
+    /// Returns the value that a change is shown as replacing. If a later entry says otherwise, that is the value now,
+    /// with the day of that entry; else the value on the row's day.
     fn replaced<T: PartialEq>(&self, held: T, now: T, new: &T, says: SaysIt) -> (T, Option<Day>) {
         if now == *new {
             return (held, None);
@@ -78,7 +78,8 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Returns what a number or a status that settles the milestone was meant for, where the plan says otherwise now.
+    /// Returns the conflict of a number or a status that settles the milestone but was meant for something else than
+    /// the plan has now.
     fn meant_otherwise(&self) -> Option<SheetConflict> {
         self.each_changed()
             .or_else(|| self.target_changed())
@@ -297,8 +298,8 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Returns whether the unit still owes the report that this row would be. A ledger's row is a report only where it
-    /// tells who filled it in: the lead beside a date of the office's own (更新日期) has reported nothing.
+    /// Returns whether the unit still owes the report that this row would be. A ledger's row is a report only if it
+    /// names who filled it in: the lead beside a date of the office's own (更新日期) has reported nothing.
     fn is_owed_report(&self) -> bool {
         let is_units = !self.row.is_office || self.row.answer.get(SheetField::Reporter).is_some();
         is_units
@@ -352,7 +353,7 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Takes what stands in the way for the reason of 受阻.
+    /// Takes the problem of the row as the reason of 受阻.
     fn take_reason(&mut self) {
         if self.entry.status == Some(Status::Blocked) && self.entry.reason.is_none() {
             self.entry.reason = self.problem();
@@ -362,7 +363,7 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Returns what the row says stands in the way, new or not; 无 does not.
+    /// Returns the problem that the row names, new or not; 无 is not one.
     fn problem(&self) -> Option<String> {
         let cell = self.row.answer.words(SheetField::Problem);
         let dated = self.row.dated(&cell);

@@ -45,12 +45,12 @@ pub struct SheetChange {
     pub problem: Option<String>,
     /// The field that gives its day, if one does.
     pub day_cell: Option<SheetField>,
-    /// Where it stands.
+    /// Its place.
     pub answer: SheetAnswer,
 }
 
 impl SheetChange {
-    /// Takes what stands in the way for the reason that a refusal asks for; returns whether it does.
+    /// Takes the problem of the row as the reason that a refusal asks for; returns whether it does.
     pub fn explain(&mut self, refusal: &Refusal) -> bool {
         let asks = matches!(refusal, Refusal::ShortOfTarget { .. } | Refusal::NeedsValue);
         if !asks || self.entry.reason.is_some() || self.problem.is_none() {
@@ -177,7 +177,7 @@ struct FeedbackReader<'a> {
 }
 
 impl FeedbackReader<'_> {
-    /// Returns what a row says anew, or the cells that do not fit.
+    /// Returns the change that a row makes, or the cells that do not fit.
     fn row(&mut self, answer: &SheetAnswer) -> Result<Option<SheetChange>, Vec<CellFault>> {
         refuse_stray(answer)?;
         let place = self.place(answer).map_err(|why| wrong_id(answer, why))?;
@@ -248,7 +248,7 @@ impl FeedbackReader<'_> {
     }
 }
 
-/// Refuses what stands under a heading that is not ours, or that stands twice, or behind the last heading.
+/// Refuses cells under a heading that is not ours, that is there twice, or behind the last heading.
 fn refuse_stray(answer: &SheetAnswer) -> Result<(), Vec<CellFault>> {
     let stray = answer.stray.iter().map(|it| (it, CellRefusal::NoHeading));
     let beyond = answer.beyond.iter();
@@ -271,7 +271,7 @@ fn refuse_other_item(board: &Board, row: &RowReader<'_>) -> Result<(), Vec<CellF
     Err(vec![CellFault::new(row.answer, field, why)])
 }
 
-/// Refuses a row of another occurrence than its milestone, or of which it cannot be told.
+/// Refuses a row of another occurrence than its milestone, or of one that cannot be determined.
 fn refuse_other_period(board: &Board, row: &RowReader<'_>) -> Result<(), Vec<CellFault>> {
     let (answer, milestone) = (row.answer, row.it.milestone);
     if is_of_period(answer, milestone, board.as_of) {
@@ -311,7 +311,7 @@ impl LedgerMatch {
 }
 
 impl SheetDraft {
-    /// Returns what a row of a ledger says anew, or the cells that do not fit.
+    /// Returns the change that a row of a ledger makes, or the cells that do not fit.
     fn ledger_row<'a>(
         &self,
         mut row: RowReader<'a>,

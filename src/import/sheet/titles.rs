@@ -66,8 +66,8 @@ fn without_number(title: &str) -> &str {
     rest
 }
 
-/// Returns what stands behind a number in front of a title: one in brackets or in a circle, one with a sign behind it, or
-/// with a blank or points (1.1) where it counts nothing.
+/// Returns the title behind a number: one in brackets or in a circle, one with a sign behind it, or with a blank or
+/// points (1.1) if it counts nothing.
 fn behind_number(title: &str) -> Option<&str> {
     const COUNTED: [char; 16] = [
         '年', '月', '日', '号', '届', '季', '期', '批', '轮', '次', '类', '级', '版', '%', '万',

@@ -1,4 +1,4 @@
-//! A line of a ledger that tells who filled it in: 填报单位：县科协.
+//! A line of a ledger that names who filled it in: 填报单位：县科协.
 
 use crate::document::text::AnyOf;
 use crate::plan::Day;
@@ -17,7 +17,7 @@ const MAKERS: [&str; 6] = [
 /// Words behind a name at the head of rows that the unit filled in: 二、县科协填报.
 const FILLED_IN: [&str; 5] = ["填报", "填报部分", "报送", "上报", "填写"];
 
-/// A unit that a line of the sheet tells.
+/// A name in a line of the sheet: of a unit, a title, or a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToldAbove {
     /// The cell of the line.
@@ -29,7 +29,7 @@ pub struct ToldAbove {
 /// A test of what a label of a line means, by its plain form.
 pub(super) type LabelTest = fn(&str) -> bool;
 
-/// Returns whether a label names who filled in what stands below.
+/// Returns whether a label names who filled in the rows below.
 pub(super) fn is_of_reporter(label: &str) -> bool {
     synonym(&plain(label)) == Some(SheetField::Reporter)
 }
@@ -39,7 +39,7 @@ pub(super) fn is_of_maker(label: &str) -> bool {
     MAKERS.contains(&plain(label).as_str())
 }
 
-/// Returns who the cells of a row tell: 填报单位：县科协 in one cell, or the name in the next that is filled.
+/// Returns the units that a row names behind a label: 填报单位：县科协 in one cell, or the name in the next filled one.
 pub(super) fn told_in(sheet: &SheetGrid, row: usize, is_label: LabelTest) -> Vec<ToldAbove> {
     let mut told = Vec::new();
     for column in 0..sheet.width() {
@@ -72,7 +72,7 @@ pub(super) fn begins_with_label(sheet: &SheetGrid, row: usize) -> bool {
     is_of_reporter(&first) || labelled(&first, is_of_reporter).is_some()
 }
 
-/// A heading that stands alone in its row: 二、县科协填报, 二、县科协.
+/// A heading that is alone in its row: 二、县科协填报, 二、县科协.
 pub(super) struct SectionHead {
     /// Who filled in the rows below it, if that is a unit.
     pub(super) told: ToldAbove,
@@ -147,7 +147,7 @@ fn named_by_us(text: &str) -> Option<String> {
     let parted = |pattern: &str| {
         let (before, behind) = pattern.split_once(NAME)?;
         let rest = text.strip_prefix(before)?;
-        // What stands behind the unit in a line ends with the day.
+        // The text behind the unit in a line ends with the day.
         let behind = behind.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
         let at = if behind.is_empty() {
             rest.len()
@@ -163,7 +163,7 @@ fn named_by_us(text: &str) -> Option<String> {
     })
 }
 
-/// Returns what stands behind the label of a text with several: 年度:2024 填报单位:县科协 填报人:张三.
+/// Returns the text behind the label, if a cell has several: 年度:2024 填报单位:县科协 填报人:张三.
 pub(super) fn labelled(text: &str, is_label: LabelTest) -> Option<String> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(':') {
@@ -174,7 +174,7 @@ pub(super) fn labelled(text: &str, is_label: LabelTest) -> Option<String> {
         if ends.any(|end| is_label(&end)) {
             let mut words = after.split_whitespace();
             let first = words.next().unwrap_or_default();
-            // The next label, where no blank stands before it.
+            // The next label, if no blank comes before it.
             if first.contains(':') {
                 return Some(String::new());
             }

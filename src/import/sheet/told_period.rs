@@ -1,4 +1,4 @@
-//! The period that a sheet tells of all its rows: in its name, its title, or a line 报送期：3月.
+//! The period that a sheet names for all its rows: in its name, its title, or a line 报送期：3月.
 
 use std::ops::Range;
 
@@ -17,17 +17,17 @@ use crate::plan::Day;
 /// Signs and words between the ends of a span: 1—6月, 一至三季度.
 const TO: [char; 8] = ['-', '—', '–', '－', '~', '～', '至', '到'];
 
-/// Headings of a column that tells the period, if all below it is one.
+/// Headings of a column that names the period, if all its cells name one.
 const TIMES: [&str; 6] = ["时间", "时段", "时间段", "统计时间", "数据时间", "报送时间"];
 
-/// Labels of the day up to which a sheet tells.
+/// Labels of the day up to which a sheet reports.
 const UNTIL: [&str; 6] = [
     "数据截止日期", "数据截止时间", "数据截至", "统计截止日期", "统计截止时间", "统计截至",
 ];
 
 impl ColumnMap {
-    /// Takes the period of the rows from what stands above the table and from the sheet's name. `titles` are those of
-    /// the plans, whose years are no period.
+    /// Takes the period of the rows from the lines above the table and from the sheet's name. `titles` are those of the
+    /// plans, whose years are not periods.
     #[must_use]
     pub(super) fn with_period(mut self, sheet: &SheetGrid, titles: &[String]) -> Self {
         let rows = self.above.clone();
@@ -81,7 +81,7 @@ impl ColumnMap {
         self
     }
 
-    /// Returns whether a column tells the period under a heading that may mean other times.
+    /// Returns whether a column names the period under a heading that may mean other times.
     pub(super) fn is_of_periods(&self, sheet: &SheetGrid, column: usize, heading: &str) -> bool {
         let below = self.rows.clone().map(|row| sheet.get_merged(row, column));
         let mut filled = below.filter(|value| !value.is_empty()).peekable();
@@ -90,7 +90,7 @@ impl ColumnMap {
 }
 
 impl SheetAnswer {
-    /// Takes the period of the sheet, where the row tells none: by a period, a due date or the id of an occurrence.
+    /// Takes the period of the sheet, if the row names none: by a period, a due date or the id of an occurrence.
     pub(super) fn take_period(&mut self, map: &ColumnMap, as_of: Day) {
         let Some(told) = &map.period else {
             return;
@@ -138,8 +138,8 @@ pub(super) fn titles_above(
     })
 }
 
-/// Returns the periods that a text names: 2024年3月, 一季度, 上半年, 1-6月, 2024年. A day is none, unless it ends one:
-/// 截至3月31日.
+/// Returns the periods that a text names: 2024年3月, 一季度, 上半年, 1-6月, 2024年. A day is not one, unless it ends
+/// one: 截至3月31日.
 fn periods_in(text: &str) -> Vec<String> {
     let text = with_years(&solid(text));
     if SaidPeriod::is_one(&text) {
@@ -241,7 +241,7 @@ fn next_part(text: &str, from: usize) -> Option<(usize, usize)> {
     parts.next()
 }
 
-/// Returns where the year at the end of a text begins, and the year: 2024年, 2024年度, 2024.
+/// Returns the place where the year at the end of a text begins, and the year: 2024年, 2024年度, 2024.
 fn year_before(text: &str) -> (usize, &str) {
     let bare = text.trim_end_matches(['年', '度', '-', '.', '/']);
     let digits = bare.len() - bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();

@@ -94,13 +94,13 @@ impl State {
         });
     }
 
-    /// Returns what the rules say of a deed; in words where it cannot be judged.
+    /// Returns the verdict of the rules on a deed; a message if it cannot be judged.
     pub(crate) fn judged(&self, deed: &Deed) -> Result<Judged, String> {
         let judged = judge(self.board(), &self.occasion, deed);
         judged.map_err(|fault| fault.note(self.words).in_line(self.words))
     }
 
-    /// Returns what is refused, a line each.
+    /// Returns the refusals, a line each.
     pub(crate) fn refusals(&self, judged: &Judged) -> Vec<String> {
         let refused = judged.refused.iter().map(|it| {
             let why = (self.words.refusal)(&it.refusal).what;
@@ -109,8 +109,8 @@ impl State {
         refused.collect()
     }
 
-    /// Returns what says that a milestone is done, in an `each` milestone of the unit one stands in, in order, and
-    /// what it is without: it may have been reported more than once.
+    /// Returns the entries that make the item done, in order, and its status without them. It may have been reported
+    /// more than once, and in an `each` milestone only those of the user's unit count.
     pub(crate) fn says_done(&self, item: &Item) -> Option<(Vec<Entry>, Status)> {
         let it = item.resolve(self.board())?;
         let units = it.plan.units();
@@ -131,8 +131,8 @@ impl State {
         }
     }
 
-    /// Returns what takes 已办结 back: an own line that is not committed (`may_go`) goes; another is corrected by one that
-    /// says what the milestone was without.
+    /// Returns the deed that takes 已办结 back: deletes own uncommitted entries (`may_go`), and corrects the others to
+    /// the status before.
     pub(crate) fn without_done(
         &self,
         item: &Item,

@@ -23,7 +23,7 @@ impl State {
         Some(DeedItem::at_indicator(open, indicator))
     }
 
-    /// Returns what the next deed is about, as it is shown now: what is selected, else what the row is.
+    /// Returns the items of the next deed, as they are shown now: the selected ones, else the row's.
     pub(crate) fn shown_for_deed(&self) -> Vec<DeedItem> {
         match self.row() {
             Some(RowRef::Indicator { plan, indicator }) if self.selected.is_empty() => {
@@ -55,8 +55,8 @@ impl State {
         Ok(found)
     }
 
-    /// Returns what an item is now, where that is something else than was shown, and how it stands, with what has been
-    /// reached of its target.
+    /// Returns in words what an item is now, if it is not what was shown, and its standing, with what has been reached
+    /// of its target.
     fn now_in_words(&self, shown: &DeedItem, now: &DeedItem) -> String {
         let mut said = Vec::new();
         if let (Some(was), Some(is)) = (shown.subject(), now.subject()) {

@@ -81,7 +81,7 @@ impl State {
         self.open(ChoiceList::new(title, options).first_by(Command::Edit));
     }
 
-    /// Returns where the row stands in the files of its plan.
+    /// Returns the places of the row in the files of its plan.
     fn places_in_files(&self) -> Option<PerPart<PlaceInFile>> {
         let row = self.row_or_first_of_unit()?;
         let handle = match row.plan() {

@@ -82,7 +82,7 @@ impl Key {
         }
     }
 
-    /// Reads a key as it is written; `None` if terminals do not send it, or some cannot tell it from another.
+    /// Reads a key as it is written; `None` if terminals do not send it, or some cannot distinguish it from another.
     pub(crate) fn parse(typed: &str) -> Option<Self> {
         if let Some((code, _)) = NAMED.iter().find(|(_, name)| *name == typed) {
             return Some(named(*code));

@@ -179,14 +179,14 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
     if state.refuse_deselected(deed) {
         return Next::GoOn;
     }
-    // Of files that were read in part and have changed, nothing tells any more what was shown.
+    // If files that were read in part have changed, what was shown is no longer known.
     let is_lost = deed.is_some() && state.is_shown_of_changed_sum();
     let meant = deed.filter(|_| !is_lost);
     let meant = meant.map_or_else(Vec::new, |command| state.meant_by(command));
     // What a new day reads again may have changed too.
     let midnight = session.notice_midnight(state);
     let changed = session.notice_changes(state, false);
-    // The key was meant for what was shown, not for what stands there now.
+    // The key was meant for what was shown, not for what is there now.
     if is_lost {
         state.refuse(state.words.screen.changed_outside);
         return Next::GoOn;

@@ -43,7 +43,7 @@ impl State {
         command.filter(|command| self.overlays.is_empty() && is_deed(command))
     }
 
-    /// Returns what a command that begins a deed is meant for, as it is shown now.
+    /// Returns the items that a command that begins a deed is meant for, as they are shown now.
     pub(crate) fn meant_by(&self, command: Command) -> Vec<DeedItem> {
         match command {
             Command::Select => self.deed_items(self.item().as_slice()),

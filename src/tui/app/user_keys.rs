@@ -94,7 +94,7 @@ impl UserKeys {
         None
     }
 
-    /// Returns what a key does in a view.
+    /// Returns the command of a key in a view.
     pub(crate) fn command_of(&self, event: KeyEvent, view: View) -> Option<Command> {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
         let other = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META;
@@ -134,7 +134,7 @@ impl UserKeys {
         here.map(|(binding, keys)| (binding, keys.as_slice()))
     }
 
-    /// Puts keys into a text in which `{undo}` stands for the key of that command.
+    /// Replaces names such as `{undo}` in a text with the key of that command.
     pub(crate) fn named_in<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !text.contains('{') {
             return Cow::Borrowed(text);

@@ -114,7 +114,7 @@ impl Field {
         self
     }
 
-    /// Takes another present value beside the label, and the text that stands there unless one was typed.
+    /// Takes another present value beside the label, and another text in the field unless one was typed.
     pub(crate) fn renew(&mut self, hint: String, text: &str) {
         self.hint = hint;
         if !self.is_touched() {
@@ -123,7 +123,7 @@ impl Field {
         }
     }
 
-    /// Returns whether a present value stands beside the label.
+    /// Returns whether a present value is shown beside the label.
     pub(crate) fn is_hinted(&self) -> bool {
         !self.hint.is_empty()
     }

@@ -40,7 +40,7 @@ pub(crate) use reports::ReportPreview;
 pub(crate) use scrolled_text::TextPage;
 pub(crate) use search::SearchField;
 
-/// The most characters that are pasted at once: more is no report but a file copied by mistake.
+/// The most characters that are pasted at once: more is not a report but a file copied by mistake.
 const LONGEST: usize = 100_000;
 
 /// An overlay over a view, which takes the keys while it is open.

@@ -82,7 +82,7 @@ impl Overlays {
         self.stack.iter().any(|overlay| overlay.holds_text())
     }
 
-    /// Returns how many drafts leaving drops, unless that was said since the last one was kept.
+    /// Counts the drafts that leaving drops, unless they were mentioned since the last one was kept.
     pub(crate) fn drafts_to_warn_of(&mut self) -> Option<usize> {
         let drafts = self.drafts.len() + usize::from(self.begin_draft.is_some());
         let is_warned = std::mem::replace(&mut self.is_warned, true);

@@ -36,7 +36,7 @@ impl ScrolledText {
         }
     }
 
-    /// Shows other lines from where the page stands, as they are laid out for another width.
+    /// Shows other lines from the page's position, as they are laid out for another width.
     pub(super) fn set_lines(&mut self, lines: Vec<ReportLine>) {
         self.lines = lines;
         self.columns = 0;

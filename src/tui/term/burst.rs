@@ -35,8 +35,8 @@ pub(super) fn typed(event: &Event) -> Option<char> {
     }
 }
 
-/// Returns what came without a pause, beginning with `first`: keys, or one paste if nobody can have typed it. With it comes the
-/// event that ended it, if one did.
+/// Returns the events that came without a pause, beginning with `first`: keys, or one paste if nobody can have typed
+/// it. With it comes the event that ended it, if one did.
 pub(super) fn read_burst(
     first: Event,
     source: &mut impl Source,

@@ -240,7 +240,7 @@ fn read_terminal<T>(
 
 fn translate<T>(event: crossterm::event::Event) -> Option<Event<T>> {
     match event {
-        // Windows and the kitty protocol tell when a key is let go, too.
+        // Windows and the kitty protocol report when a key is released, too.
         crossterm::event::Event::Key(key) if key.kind == KeyEventKind::Release => None,
         crossterm::event::Event::Key(key) => Some(Event::Key(key)),
         crossterm::event::Event::Paste(text) => Some(Event::Paste(text)),

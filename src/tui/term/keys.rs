@@ -137,7 +137,7 @@ fn plain_key(event: &Event) -> Option<KeyCode> {
 }
 
 enum Tail {
-    /// A whole sequence, which stands for this key.
+    /// A whole sequence, which means this key.
     Key(KeyCode),
     /// A whole sequence of a key that is not used.
     Nothing,

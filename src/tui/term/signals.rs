@@ -62,7 +62,7 @@ fn terminal() -> io::Result<std::os::fd::OwnedFd> {
 /// Blocks until the terminal hangs up; returns false if the system cannot wait for that (macOS), where SIGHUP must do.
 fn is_hung_up(terminal: &std::os::fd::OwnedFd) -> bool {
     loop {
-        // No kind of event is asked for; a hang-up is always told.
+        // No kind of event is asked for; a hang-up is always reported.
         let mut watched = [PollFd::new(terminal, PollFlags::empty())];
         match poll(&mut watched, None) {
             Err(rustix::io::Errno::INTR) => {}

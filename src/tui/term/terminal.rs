@@ -148,7 +148,7 @@ impl Drop for Screen {
     }
 }
 
-/// Gives the terminal back if the program has it. A failure means that the terminal is gone, so nobody is told.
+/// Gives the terminal back if the program has it. A failure means that the terminal is gone, so it is not reported.
 pub(crate) fn give_back() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;

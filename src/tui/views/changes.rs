@@ -1,4 +1,4 @@
-//! 7 变更: what differs from the last commit, commitments told apart from progress; below it the last commits.
+//! 7 变更: the differences from the last commit, commitments apart from progress; below them the last commits.
 
 use std::borrow::Cow;
 

@@ -15,7 +15,7 @@ use super::{Detail, PLAIN, Painter, QUIET, STRONG, ScreenHeader};
 
 /// The smallest screen on which something sensible can be shown.
 const MIN: (u16, u16) = (40, 12);
-/// The most rows of a message, which covers what stands there until the next key.
+/// The most rows of a message, which covers the view until the next key.
 const MESSAGE_ROWS: usize = 4;
 /// The fewest columns with which the detail has a pane of its own.
 const WIDE: u16 = 120;
@@ -94,7 +94,7 @@ fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// Draws a message above the keys, on as many rows as it takes: the way out stands at its end.
+/// Draws a message above the keys, on as many rows as it takes; it ends with the way out.
 fn message(painter: &mut Painter<'_>, area: Rect, text: &str, style: Style) {
     let columns = area.width - 2;
     let text = painter.showable(text);

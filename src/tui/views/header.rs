@@ -55,7 +55,7 @@ impl<'a> ScreenHeader<'a> {
         let x = painter.put(1, 0, 10, words.screen.program, STRONG) + 2;
         let room = right.saturating_sub(x + 2 + width(&day) as u16);
         let (title, said) = title(self);
-        // How the plan stands is what one looks for; its long name gives way.
+        // The state of the plan is what one looks for; its long name gives way.
         let said_columns = painter.columns(&said).min(room);
         let x = painter.put(x, 0, room - said_columns, &title, PLAIN);
         painter.put(x, 0, said_columns, &said, PLAIN);
@@ -100,7 +100,7 @@ fn unread(header: &ScreenHeader<'_>, count: usize) -> String {
 /// A form of the second line: that of a wide screen, and shorter ones for narrower screens.
 #[derive(Clone, Copy)]
 struct LineForm {
-    /// Whether the blanks around the name of a view are part of it, and two stand between the counts.
+    /// Whether the blanks around the name of a view are part of it, and two blanks separate the counts.
     is_wide: bool,
     /// Whether the views that are not shown are named.
     names: bool,

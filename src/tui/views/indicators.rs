@@ -207,7 +207,7 @@ fn figures_in_words(
     [target.text(), value, gap]
 }
 
-/// Returns what a row has in its columns.
+/// Returns the texts of a row, a column each.
 fn figures_of(view: &IndicatorsView<'_>, row: &RowRef) -> Option<[String; 3]> {
     match row {
         RowRef::Indicator { indicator, .. } => {

@@ -91,7 +91,7 @@ fn shortest_name(painter: &Painter<'_>, it: &ListedMilestone<'_>) -> u16 {
 }
 
 /// Draws the name of a milestone in a line: the id and title of its action, then its own title. The action's title is
-/// cut first, and last the occurrence and what else tells one milestone from the next.
+/// cut first, and last the occurrence and what else distinguishes one milestone from the next.
 pub(super) fn label(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
@@ -110,7 +110,7 @@ pub(super) fn label(
     let occurrence: String = tails.flat_map(|tail| [" ", tail]).collect();
     let tail = painter.columns(&occurrence);
     let mut text = name(it.action_title());
-    // Where the name is told apart by nothing else, it gives way to what tells it apart.
+    // A name that nothing else distinguishes gives way to the part that does.
     let is_alike =
         apart.is_some() || list.is_under_actions() || painter.columns(&name("")) <= area.width;
     let least = if is_alike {

@@ -65,7 +65,7 @@ fn draw(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// Draws what a plan is and the keys that lead to one, if there is no plan yet.
+/// Draws an explanation of plans and the keys that lead to one, if there is no plan yet.
 fn draw_welcome(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
     let room = area.width.saturating_sub(3);
     let lines = view.list.words.forms.no_plan_yet.iter();
@@ -151,7 +151,7 @@ impl OverviewColumns {
     }
 }
 
-/// Returns what is wrong with a plan, in words.
+/// Returns the trouble of a plan, in words.
 fn trouble(view: &Overview<'_>, handle: &PlanHandle) -> Option<String> {
     let words = &view.list.words.screen;
     if handle.is_in_conflict() {

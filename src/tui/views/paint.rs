@@ -222,7 +222,7 @@ impl<'b> Painter<'b> {
         }
     }
 
-    /// Returns how many columns a text takes here.
+    /// Counts the columns of a text here.
     pub(crate) fn columns(&self, text: &str) -> u16 {
         width(&self.showable(text)) as u16
     }

@@ -46,7 +46,7 @@ impl<'a> ShownList<'a> {
         }
     }
 
-    /// Returns the list, in which milestones stand below a row of their action.
+    /// Returns the list with milestones below a row of their action.
     pub(super) fn under_actions(self) -> Self {
         Self {
             is_under_actions: true,
@@ -54,7 +54,7 @@ impl<'a> ShownList<'a> {
         }
     }
 
-    /// Returns whether milestones stand below a row of their action, which names it.
+    /// Returns whether milestones are below a row of their action, which names it.
     pub(super) fn is_under_actions(&self) -> bool {
         self.is_under_actions
     }
@@ -86,7 +86,7 @@ impl<'a> ShownList<'a> {
             && preview().is_some_and(|it| self.selected.contains_key(&it.log()))
     }
 
-    /// Draws the rows below the heading, each by `draw`, which is told whether the cursor is on it.
+    /// Draws the rows below the heading, each by `draw`, which gets whether the cursor is on it.
     pub(super) fn draw_rows(
         &self,
         painter: &mut Painter<'_>,

@@ -122,7 +122,7 @@ impl Scale {
         let needed = (all + months as i32 - 1) / months as i32;
         let to_as_of =
             (month_of(view.list.as_of()) - month_of(period.start)).div_euclid(months as i32);
-        // Where not all of it fits, the as-of day stands in the middle.
+        // If not all of it fits, the as-of day is in the middle.
         let skipped = if needed <= columns {
             0
         } else {

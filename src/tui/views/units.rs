@@ -226,7 +226,7 @@ fn action_row(
     }
 }
 
-/// Returns two characters that tell a phase from the others, without what all names begin with.
+/// Returns two characters that distinguish a phase from the others, without the beginning that all names share.
 fn short_name(plan: &Plan, name: &str) -> String {
     let alike = |other: &str| {
         let pairs = other.chars().zip(name.chars());

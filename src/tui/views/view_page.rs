@@ -30,7 +30,7 @@ pub(crate) struct ViewPage {
     pub(crate) orders: &'static [SortBy],
     /// Puts its rows in one of these orders.
     pub(crate) sort: fn(&Board, &mut Vec<RowRef>, SortBy),
-    /// Returns how many rows of its main list there is room for.
+    /// Returns the number of rows that its main list has room for.
     pub(crate) list_rows: fn(Rect) -> u16,
     /// Draws what it shows.
     pub(super) draw: PageDrawing,

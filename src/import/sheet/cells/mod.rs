@@ -127,7 +127,7 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
         Some(rest) => (rest, true),
         None => (plain.as_str(), false),
     };
-    // The signs behind the numbers tell 6月28日 from a span: 1-6月, 3-4日.
+    // The signs behind the numbers distinguish 6月28日 from a span: 1-6月, 3-4日.
     match *marked_numbers(plain)?.as_slice() {
         [
             (year @ 1900..=2100, Some('年' | '-' | '.' | '/')),
@@ -165,7 +165,7 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
     }
 }
 
-/// Returns whether blanks part two numbers, which are none without them: 6月1 2日.
+/// Returns whether nothing but blanks separates two numbers: 6月1 2日.
 pub(super) fn parts_digits(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(2).any(|pair| {
@@ -185,7 +185,7 @@ fn without_time(text: &str) -> &str {
     if is_time(time) { day.trim_end() } else { text }
 }
 
-/// Returns the numbers of a day, each with what stands behind it, `None` at the end. 号 is 日.
+/// Returns the numbers of a day, each with the character behind it, `None` at the end. 号 counts as 日.
 fn marked_numbers(text: &str) -> Option<Vec<(u32, Option<char>)>> {
     let mut numbers = Vec::new();
     let mut rest = text;
@@ -230,7 +230,7 @@ pub(super) fn unreadable(value: &SheetValue) -> Option<CellRefusal> {
     }
 }
 
-/// Returns references that stand in one cell.
+/// Returns the references in one cell.
 pub(super) fn references(text: &str) -> Vec<String> {
     let parts = text.split(['；', ';', '\n']);
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());

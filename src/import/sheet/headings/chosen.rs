@@ -37,7 +37,7 @@ impl<'c> ChosenColumns<'c> {
         self.find(heading).is_some()
     }
 
-    /// Returns what a heading means: by what the office calls our columns, else by what offices call them.
+    /// Returns the field of a heading: by the office's own names of our columns, else by the names that offices use.
     pub(super) fn meaning(&self, heading: &str) -> Option<SheetField> {
         let field = match self.find(heading) {
             Some(choice) if self.is_elsewhere(choice, heading) => None,

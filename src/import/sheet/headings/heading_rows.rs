@@ -15,8 +15,7 @@ pub(super) struct HeadingRows<'s> {
 }
 
 impl<'s> HeadingRows<'s> {
-    /// Finds those around a row of headings: cells merged over several rows tell them, else what stands over and below
-    /// the row.
+    /// Finds those around a row of headings: by cells merged over several rows, else by the rows above and below.
     pub(super) fn around(sheet: &'s SheetGrid, map: &ColumnMap, name: HeadingName<'_>) -> Self {
         let row = map.header;
         let merged = map.found.iter();
@@ -77,7 +76,7 @@ impl<'s> HeadingRows<'s> {
         stack
     }
 
-    /// Returns the heading to the left that a blank goes on with, where cells are not merged: below both stand others.
+    /// Returns the heading to the left that a blank continues, if cells are not merged: other headings are below both.
     fn beside(&self, row: usize, column: usize) -> String {
         let is_headed = |column: usize| {
             let mut below = row + 1..=*self.rows.end();
@@ -147,7 +146,7 @@ fn is_grouped(sheet: &SheetGrid, map: &ColumnMap) -> bool {
     are_words && filled.iter().filter(is_group).count() > 1
 }
 
-/// Returns the column of the heading that stands over a cell: in it, merged over it, or left of blanks.
+/// Returns the column of the heading over a cell: in it, merged over it, or left of blanks.
 fn group_over(sheet: &SheetGrid, row: usize, column: usize) -> Option<usize> {
     let mut left = (0..=column).rev();
     left.find(|at| !sheet.get(row, *at).is_empty())
@@ -203,7 +202,7 @@ fn in_one(stack: &[String], column: usize, name: HeadingName<'_>) -> String {
     }
 }
 
-/// Returns a heading with commas for its brackets, as it may stand in brackets itself.
+/// Returns a heading with commas for its brackets, so that it can be put in brackets itself.
 fn without_brackets(text: &str) -> String {
     const BRACKETS: [char; 12] = [
         '(', '（', '[', '〔', '【', '［', ')', '）', ']', '〕', '】', '］',

@@ -30,9 +30,9 @@ pub struct ColumnMap {
     pub(super) bottom: usize,
     /// The rows below the headings, up to the next table of the sheet.
     pub(super) rows: Range<usize>,
-    /// The rows above the headings that may tell of the table.
+    /// The rows above the headings, which may describe the table.
     pub(super) above: Range<usize>,
-    /// The headings of all columns, each with those above and below it as remarks; empty where there is none.
+    /// The headings of all columns, each with those above and below it as remarks; empty if it has none.
     texts: Vec<String>,
     /// The row of the lowest heading of each column.
     lowest: Vec<usize>,
@@ -44,11 +44,11 @@ pub struct ColumnMap {
     pub others: Vec<(String, usize)>,
     /// Columns whose heading means a field that an earlier column has.
     repeated: Vec<(SheetField, usize)>,
-    /// The unit of measure that is told once, above the table.
+    /// The unit of measure that is given once, above the table.
     pub(super) measure: Option<String>,
-    /// Who filled it in, as lines of the sheet tell it.
+    /// Who filled it in, by lines of the sheet.
     pub told_above: Vec<ToldAbove>,
-    /// The period of the rows, as its name or what stands above the table tells it; no cell for its name.
+    /// The period of the rows, by the sheet's name or the lines above the table; from the name it has no cell.
     pub period: Option<ToldAbove>,
 }
 
@@ -77,8 +77,8 @@ impl ColumnMap {
         }
     }
 
-    /// Returns whether what is filled in under a column of a feedback sheet must not be passed over: its heading stands
-    /// twice, or says nothing while one of ours is gone.
+    /// Returns whether cells under a column of a feedback sheet must not be passed over: its heading is there twice, or
+    /// is blank while one of ours is gone.
     pub(super) fn is_stray(&self, column: usize, is_ours: bool) -> bool {
         let mut filled = SheetField::FILLED.iter();
         let is_known = self.found.iter().any(|(_, at)| *at == column);
@@ -89,7 +89,7 @@ impl ColumnMap {
         is_repeated || (lacks_one && !is_known)
     }
 
-    /// Settles which columns of a ledger count, by all of its headings and what stands below them.
+    /// Settles which columns of a ledger count, by all of its headings and the cells below them.
     fn settled(self, sheet: &SheetGrid, columns: &[ColumnChoice]) -> Self {
         let chosen = ChosenColumns::among(columns, &self);
         // A total goes before what else is a value, and before both what the office chose.
@@ -104,7 +104,7 @@ impl ColumnMap {
         let is_first = |heading: &str| rank(heading).is_none_or(|of| Some(of) == first);
         let meant = |heading: &str| chosen.meaning(heading).filter(|_| is_first(heading));
         let map = self.renamed(&|heading, _| meant(heading));
-        // 完成情况 is where some offices tell of progress and others choose a status.
+        // In 完成情况 some offices describe progress and others choose a status.
         let chooses = |heading: &str, column| {
             meant(heading) == Some(SheetField::Progress) && map.says_status(sheet, column)
         };
@@ -197,7 +197,7 @@ impl ColumnMap {
         .map(|map| HeadingRows::around(sheet, &map, name).columns(name))
     }
 
-    /// Reads the headings of one row; one over two rows stands in the first of them.
+    /// Reads the headings of one row; one over two rows is in the first of them.
     fn of_row(sheet: &SheetGrid, row: usize, name: HeadingName<'_>) -> Self {
         let columns = 0..sheet.width();
         let texts = columns
@@ -262,7 +262,7 @@ impl ColumnMap {
         SheetGrid::address(*row, column)
     }
 
-    /// Returns whether all that stands below a heading is a status.
+    /// Returns whether every cell below a heading is a status.
     fn says_status(&self, sheet: &SheetGrid, column: usize) -> bool {
         let below = self.rows.clone().map(|row| sheet.get(row, column));
         let mut filled = below.filter(|value| !value.is_empty()).peekable();

@@ -3,7 +3,7 @@
 use crate::plan::{narrow, plain_text};
 use crate::text::{Lang, SheetField};
 
-/// The names of these columns in ledgers of offices. Of several columns for one field the first counts.
+/// The names of these columns in ledgers of offices. If several columns are for one field, the first counts.
 const SYNONYMS: &[(SheetField, &[&str])] = &[
     (
         SheetField::Id,
@@ -128,7 +128,7 @@ pub(super) const TOTALS: &[&str] = &[
     "累计完成数量", "累计实际完成", "本年累计", "年度累计", "本年累计完成", "年度累计完成",
 ];
 
-/// Returns what a heading means on a feedback sheet of ours, in either language, or on a ledger of an office.
+/// Returns the field that a heading means on a feedback sheet of ours, in either language, or on a ledger of an office.
 pub(super) fn meant_by(text: &str) -> Option<SheetField> {
     let mut languages = Lang::ALL.iter().map(|lang| lang.words().ledger.field);
     let ours = languages.find_map(|name| {

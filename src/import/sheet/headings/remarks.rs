@@ -1,4 +1,4 @@
-//! Remarks in brackets behind a heading, and those that make another column of it: 完成值（本月） is no total.
+//! Remarks in brackets behind a heading, and those that make another column of it: 完成值（本月） is not a total.
 
 use crate::text::{SheetField, without_blanks};
 
@@ -37,7 +37,7 @@ const UP_TO_NOW: &[&str] = &[
     "累计", "至本", "至当", "到本", "到当", "含本", "含当", "包括本", "包括当", "cumulative",
 ];
 
-/// Words for another date than the one that holds. 当前 and 原则上 are none.
+/// Words for another date than the one that holds. 当前 and 原则上 are not among them.
 const OTHER_DATES: &[&str] = &[
     "调整前", "变更前", "延期前", "顺延前", "延长前", "展期前", "修改前", "修订前", "原定",
     "原时限", "原期限", "原计划", "原时间", "原日期", "原完成", "原办结", "原要求", "实际完成",
@@ -45,7 +45,7 @@ const OTHER_DATES: &[&str] = &[
     "beforetheextension", "former", "original", "actual",
 ];
 
-/// Remarks that mean another date where they stand alone.
+/// Remarks that mean another date if they are alone.
 const OTHER_DATES_ALONE: &[&str] = &["原", "实际", "before"];
 
 /// Iterates over the remarks in brackets behind a heading, without blanks: of 累计完成（元，含税） two.
@@ -59,8 +59,8 @@ pub(in crate::import::sheet) fn remarks_in(heading: &str) -> impl Iterator<Item 
     remarks.map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
-/// Returns whether a remark behind a heading makes it another column than that of its field: one that tells of another
-/// time, of what was planned, or of a single period where the field is a total.
+/// Returns whether a remark behind a heading makes it another column than that of its field: for another time, for what
+/// was planned, or for a single period if the field is a total.
 pub(super) fn is_of_another(field: SheetField, heading: &str) -> bool {
     let is_total = TOTALS.contains(&plain(heading).as_str())
         || remarks_in(heading).any(|remark| UP_TO_NOW.iter().any(|word| remark.contains(word)));
@@ -69,7 +69,7 @@ pub(super) fn is_of_another(field: SheetField, heading: &str) -> bool {
     let is_of_lead = leads(&plain(heading)) || remarks_in(heading).any(|remark| leads(&remark));
     remarks_in(heading).any(|remark| {
         let says = |words: &[&str]| words.iter().any(|word| remark.contains(word));
-        // 计划完成情况 tells of what was done.
+        // 计划完成情况 is about what was done.
         let is_planned = || says(PLANNED) && !remark.contains("情况");
         // 截至上月底 is a total up to then.
         let is_until = remark.starts_with('截') || remark.starts_with("until");

@@ -22,7 +22,7 @@ impl ColumnMap {
         }
     }
 
-    /// Takes what stands above the first table of the sheet, where the lines above this one do not tell it.
+    /// Takes over the lines above the first table of the sheet, if the lines above this one do not give the same.
     pub(in crate::import::sheet) fn go_on_with(&mut self, first: &Self) {
         if self.measure.is_none() && self.column(SheetField::Measure).is_none() {
             self.measure.clone_from(&first.measure);

@@ -40,13 +40,13 @@ impl<'a> HeldOnDay<'a> {
         }
     }
 
-    /// Returns what holds at the end of another day.
+    /// Returns the values that hold at the end of another day.
     pub(in crate::import::sheet) fn on(&self, day: Day) -> Self {
         Self::new(&self.it, self.unit, day)
     }
 
-    /// Returns what was said in a field, the latest first: all of the day itself, and what each unit said last before.
-    /// `is_anybodys` takes what others said for said.
+    /// Returns the texts recorded in a field, the latest first: all of the day itself, and the last of each unit
+    /// before. With `is_anybodys`, those of others count too.
     pub(in crate::import::sheet) fn texts(
         &self,
         field: SheetField,

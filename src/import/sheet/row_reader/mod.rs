@@ -72,7 +72,7 @@ impl<'a> RowReader<'a> {
         is_own.then_some(unit)
     }
 
-    /// Returns whether the row tells how many units have reported, as our own ledger does of the whole.
+    /// Returns whether the row says how many units have reported, as our own ledger does for the whole.
     pub(super) fn is_of_whole(&self) -> bool {
         let without_numbers = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
         let said = self.answer.words(SheetField::Progress);
@@ -83,7 +83,7 @@ impl<'a> RowReader<'a> {
         !self.it.row.state.units.is_empty() && Lang::ALL.iter().any(begins)
     }
 
-    /// Returns what the sheet showed when it was made.
+    /// Returns the values that the sheet showed when it was made.
     pub(super) fn as_shown(&self) -> Option<MadeOf> {
         let shown = self.answer.get(SheetField::StatusNow)?;
         Some(MadeOf {
@@ -139,7 +139,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Returns the fault of a day on which an open milestone was done, if the row does not say that it is. A due date
-    /// under such a heading, and a day to come, is none.
+    /// under such a heading, and a future day, are not faults.
     pub(super) fn done_on_alone(&self, unit: Option<UnitIx>) -> Option<CellFault> {
         let cell = self.answer.get(SheetField::DoneOn)?;
         let said = self.answer.get(SheetField::Status).map(status);
@@ -240,8 +240,8 @@ impl<'a> RowReader<'a> {
         Some((day.parse().ok()?, said.trim_start())).filter(|_| is_ours)
     }
 
-    /// Returns what was written behind a text that is recorded of the day in front of it, as our own ledger has it: the
-    /// day is not that of what was added.
+    /// Returns the text added behind one that is recorded for the day in front of it, as our own ledger prints it: the
+    /// added text is not of that day.
     pub(super) fn added<'t>(
         &self,
         held: &HeldOnDay<'_>,
@@ -273,5 +273,5 @@ impl<'a> RowReader<'a> {
 pub(super) const TEXTS: [SheetField; 3] =
     [SheetField::Progress, SheetField::Problem, SheetField::Next];
 
-/// A day of a row as it was read, with the field it stands in.
+/// A day of a row as it was read, with its field.
 pub(super) type DayWritten = (SheetField, Result<Day, CellRefusal>);

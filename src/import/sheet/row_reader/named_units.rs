@@ -20,7 +20,7 @@ const OF_LEAD: [&str; 9] = [
 ];
 
 impl RowReader<'_> {
-    /// Returns where a ledger names who reports: the unit that filled in the row, else the lead.
+    /// Returns the column in which a ledger names who reports: the unit that filled in the row, else the lead.
     pub(in crate::import::sheet) fn unit_field(&self) -> SheetField {
         match self.answer.get(SheetField::Reporter) {
             Some(_) => SheetField::Reporter,
@@ -79,7 +79,7 @@ impl RowReader<'_> {
         match_unit(self.it.plan.units(), name).one()
     }
 
-    /// Returns why it cannot be told who filled in the row: the row and the lines above it name several, or only lines
+    /// Returns why the reporter of the row is not known: the row and the lines above it name several, or only lines
     /// elsewhere name one.
     pub(in crate::import::sheet) fn reporters_differ(&self) -> Option<CellRefusal> {
         let reporters = &self.answer.reporters;
@@ -105,7 +105,7 @@ impl RowReader<'_> {
         !self.it.row.state.units.is_empty() && others.any(|other| other != lead)
     }
 
-    /// Returns who is named anywhere on the sheet, each once.
+    /// Returns the units named anywhere on the sheet, each once.
     fn others_named(&self) -> Vec<String> {
         let mut named = self.answer.reporters.elsewhere.clone();
         let mut seen = BTreeSet::new();

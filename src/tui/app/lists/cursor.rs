@@ -39,7 +39,7 @@ impl State {
         self.list.pane(self.view)
     }
 
-    /// Returns how many rows the list with the cursor has.
+    /// Counts the rows of the list with the cursor.
     pub(crate) fn len(&self) -> usize {
         if self.is_among_units() {
             self.units.rows().len()
@@ -92,7 +92,7 @@ impl State {
         self.list_row(self.main_pane().cursor)
     }
 
-    /// Returns what that row is, by ids.
+    /// Returns the key of that row, by ids.
     pub(crate) fn row_key(&self) -> Option<RowKey> {
         RowKey::of(&self.row_or_first_of_unit()?, self.board(), &self.git)
     }
@@ -102,7 +102,7 @@ impl State {
         self.row().and_then(|row| row.item().cloned())
     }
 
-    /// Returns how much a search or a filter has found, in words; `None` if milestones are not listed.
+    /// Returns in words the number of rows that a search or a filter has found; `None` if milestones are not listed.
     pub(crate) fn found(&self) -> Option<String> {
         let page = self.page();
         if page.lists_milestones() {

@@ -39,7 +39,7 @@ impl State {
         let mut urgent = Vec::new();
         let mut seen = BTreeSet::new();
         for item in items {
-            // One that also waits for a decision stands in two groups; what only waits presses nobody.
+            // One that also waits for a decision is in two groups; one that only waits presses nobody.
             if !seen.insert(item.place) || !item.verdict.standing.lamp().is_warning() {
                 continue;
             }

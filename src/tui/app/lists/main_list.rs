@@ -35,7 +35,7 @@ impl MainList {
         &self.rows
     }
 
-    /// Returns how many rows there are.
+    /// Counts the rows.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
@@ -83,12 +83,12 @@ impl MainList {
         cursor.pane.restart();
     }
 
-    /// Remembers what the cursor of a view stands on, because the view is left.
+    /// Remembers the row with the cursor of a view, because the view is left.
     pub(crate) fn leave(&mut self, view: View, on: Option<RowKey>) {
         self.cursors.entry(view).or_default().left_on = on;
     }
 
-    /// Takes out what the cursor of a view stood on when the view was left.
+    /// Takes out the row that had the cursor of a view when the view was left.
     pub(crate) fn come_back(&mut self, view: View) -> Option<RowKey> {
         self.cursors.get_mut(&view)?.left_on.take()
     }

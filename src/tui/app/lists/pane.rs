@@ -72,7 +72,7 @@ impl Pane {
             self.cursor = found;
         }
         self.show_cursor(len);
-        // What stands over the first row, its heading, shows with it.
+        // The heading over the first row shows with it.
         if self.cursor < self.height.max(1) && !(0..self.cursor).any(stands) {
             self.top = 0;
         }

@@ -59,7 +59,7 @@ impl PhaseColumns {
         self.here().get(self.pane().cursor)
     }
 
-    /// Returns how many milestones there are in all phases.
+    /// Counts the milestones of all phases.
     pub(crate) fn milestones(&self) -> usize {
         self.columns.iter().map(Vec::len).sum()
     }

@@ -53,7 +53,7 @@ impl State {
         self.rebuild_rows(on);
     }
 
-    /// Returns what rows are made of, with the milestones of these actions below them.
+    /// Returns the source of rows, with the milestones of these actions below them.
     pub(super) fn row_source<'s>(&'s self, open: &'s OpenActions) -> RowSource<'s> {
         RowSource {
             board: self.board(),

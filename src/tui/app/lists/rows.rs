@@ -113,7 +113,7 @@ impl Who {
 }
 
 impl UnitRow {
-    /// Returns how many red lamps it has.
+    /// Counts its red lamps.
     pub(crate) fn red(&self) -> u32 {
         self.tally.lit(Lamp::Red)
     }

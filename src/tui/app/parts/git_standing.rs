@@ -33,7 +33,7 @@ pub struct ChangeLine {
 }
 
 impl GitStanding {
-    /// Returns what git is doing, in words; meanwhile nobody else changes files.
+    /// Returns in words what git is doing; meanwhile nobody else changes files.
     pub(crate) fn doing(&self) -> Option<&str> {
         self.doing.as_deref()
     }

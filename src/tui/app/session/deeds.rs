@@ -42,7 +42,7 @@ impl Session {
             return Ok(());
         };
         let log = &shown.log;
-        // What cannot be told is treated as committed: a correction loses nothing.
+        // An unknown state counts as committed: a correction loses nothing.
         let handle = &state.board().plans[item.place.plan];
         let known = unrecorded(&self.options.workspace, [handle]);
         let is_open = |done: &Entry| known.as_ref().is_ok_and(|known| known.has(log, done));
@@ -56,7 +56,7 @@ impl Session {
             let of = shown.of.iter().map(String::as_str);
             let what = [log.log.id()].into_iter().chain(of).chain([gist]);
             let mut what = what.collect::<Vec<_>>().join(" ");
-            // The days are told where it was reported more than once.
+            // The days are named if it was reported more than once.
             if days.len() > 1 {
                 what = format!("{what}  {}", days.join(" "));
             }
@@ -143,7 +143,8 @@ impl Session {
         self.after_writing(state);
     }
 
-    /// Returns whether entries of a deed that still stand have been committed since; fails if git cannot tell.
+    /// Returns whether entries of a deed that are still in their logs have been committed since; fails if git does not
+    /// know.
     fn is_committed(&self, state: &State, applied: &[Applied]) -> Result<bool, GitFault> {
         let plans = applied
             .iter()
@@ -186,7 +187,7 @@ impl Session {
     }
 }
 
-/// Returns whether an entry stands in its log as it was recorded.
+/// Returns whether an entry is in its log as it was recorded.
 fn stands(state: &State, place: &LogRef, entry: &Entry) -> bool {
     let open = state.board().plan(&place.plan).ok();
     let open = open.and_then(PlanHandle::open);

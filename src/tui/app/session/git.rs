@@ -61,7 +61,7 @@ impl Session {
                 let is_news = state.git.forget(note.what.clone());
                 let is_usual = match fault {
                     GitFault::Trouble(GitTrouble::NotARepository(_) | GitTrouble::NoGit) => true,
-                    // The folder comes with the first plan; of one that is gone, reading the plans tells.
+                    // The folder comes with the first plan; if it is gone, reading the plans reports that.
                     GitFault::Io { path, error } => {
                         path == answer.folder && error.kind() == ErrorKind::NotFound
                     }
@@ -199,7 +199,7 @@ impl Session {
         }
     }
 
-    /// Says of what was received that something stands twice since.
+    /// Reports what is there twice since the sync.
     fn tell_twice(&self, state: &mut State) {
         let Ok(workspace) = Workspace::open(&self.options.workspace.folder) else {
             return;

@@ -48,7 +48,7 @@ pub enum MayWrite {
     Yes,
     /// It may not, because config.toml has errors and the user is unknown.
     UnknownUser,
-    /// It may not, because plans are shown as they stood at a revision.
+    /// It may not, because plans are shown as they were at a revision.
     PastShown,
 }
 
@@ -113,7 +113,7 @@ impl Session {
         &self.options.workspace
     }
 
-    /// Returns whether plans are shown as they stood at a revision, so that nothing is read again.
+    /// Returns whether plans are shown as they were at a revision, so that nothing is read again.
     fn shows_past(&self) -> bool {
         self.options.may_write == MayWrite::PastShown
     }

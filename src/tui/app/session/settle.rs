@@ -19,7 +19,7 @@ impl Session {
             }
             Err(why) => {
                 state.refuse(why);
-                // Somebody else wrote: what stands there now is gone through.
+                // Somebody else wrote: the file is gone through as it is now.
                 files.texts().ok()
             }
         };

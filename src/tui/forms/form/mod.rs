@@ -141,7 +141,7 @@ impl Form {
         self
     }
 
-    /// Returns what was typed into a field; `None` if it is blank or the form has no such field.
+    /// Returns the text typed into a field; `None` if it is blank or the form has no such field.
     pub(crate) fn get(&self, name: FieldName) -> Option<String> {
         let mut fields = self.fields.iter();
         fields.find(|field| field.name == name)?.filled()
@@ -194,8 +194,7 @@ impl Form {
         self.asks_the_same(other) && items.all(|(own, other)| own.is_same(other))
     }
 
-    /// Returns whether this is a draft of a form: asked the same about what the form is about, under whatever ids that
-    /// stands now.
+    /// Returns whether this is a draft of a form: it asks the same about the same thing, whatever its ids are now.
     pub(crate) fn is_draft_of(&self, form: &Self, board: &Board) -> bool {
         let mut items = self.items.iter().zip(&form.items);
         let is_now =
@@ -236,7 +235,7 @@ impl Form {
         self.items.iter().any(is_other)
     }
 
-    /// Returns what to say of a form that is kept as a draft: where its texts come back.
+    /// Returns the message about a form that is kept as a draft: where its texts come back.
     pub(crate) fn kept(&self, state: &State) -> String {
         let (board, words) = (state.board(), &state.words.forms);
         let now = self.items.iter().map(|item| (item, item.log_now(board)));

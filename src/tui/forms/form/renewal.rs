@@ -9,9 +9,9 @@ use crate::tui::forms::FieldName;
 
 /// The outcome of renewing a refused form.
 enum Renewal {
-    /// Its items stand as it shows them, or cannot be read now.
+    /// Its items are as it shows them, or cannot be read now.
     None,
-    /// It shows how its items stand now, and can be sent again.
+    /// It shows its items as they are now, and can be sent again.
     Shown,
     /// It is about an entry, which another may have replaced, or its ids are of something else now.
     OpenAgain,
@@ -20,7 +20,7 @@ enum Renewal {
 }
 
 impl Form {
-    /// Shows the items as they stand now where they changed; returns the reason it was refused with the way out.
+    /// Shows the items as they are now if they changed; returns the reason it was refused with the way out.
     pub(super) fn renewed(&mut self, state: &State, why: String) -> String {
         let words = &state.words.forms;
         let way_out = match self.renew(state) {
@@ -53,7 +53,7 @@ impl Form {
             return Renewal::OpenAgain;
         }
         self.items = now;
-        // An indicator is no milestone, and its form is named by what it is about still.
+        // An indicator is not a milestone, and its form keeps its title.
         if !items.is_empty() {
             self.title = state.deed_title(&self.purpose, &items);
         }

@@ -206,7 +206,7 @@ impl<W: Write> ThinBackend<W> {
             self.shown[index + 1] = Shown::Tail;
         }
         self.place = if x + columns >= self.size.width {
-            // Whether the cursor waits behind the last column or stands on it differs between terminals.
+            // Whether the cursor waits behind the last column or is on it differs between terminals.
             Place::Unknown
         } else if certain {
             Place::At(x + columns, y)

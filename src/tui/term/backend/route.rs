@@ -9,7 +9,7 @@ use super::paint::{is_blank, is_width_certain};
 use super::{Place, Shown, ThinBackend};
 
 impl<W: Write> ThinBackend<W> {
-    /// Returns the cheapest way: a move, or writing again what stands between.
+    /// Returns the cheapest way: a move, or writing the cells between again.
     pub(super) fn go_to(&mut self, x: u16, y: u16) {
         if self.place == Place::At(x, y) {
             return;
