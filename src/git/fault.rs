@@ -29,7 +29,7 @@ pub enum GitFault {
         /// The reason.
         why: Box<GitFault>,
     },
-    /// Of several commits the first were made; the next one failed, and none came after it.
+    /// Only the first of several commits were made.
     PartlyRecorded {
         /// The commits that were made.
         made: Vec<CommitId>,

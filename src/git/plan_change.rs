@@ -63,7 +63,7 @@ impl Repository {
             here.filter(|(was, is)| [was, is].into_iter().flatten().any(|it| !is_elsewhere(it)));
         let mut differing = Vec::new();
         for (was, is) in here.chain(gone) {
-            // A log without its plan is none.
+            // A log without its plan is not a plan.
             let of = |plans: &'_ PlanTree, name: Option<&String>| {
                 plans
                     .get(name?)

@@ -28,8 +28,8 @@ pub struct Repository {
 impl Repository {
     /// Returns the repository around a folder of plans: a clone, a linked work tree, a submodule.
     ///
-    /// [`GitTrouble::NotARepository`] says that nothing here can be committed; any other fault, that what is committed is
-    /// not known.
+    /// [`GitTrouble::NotARepository`] says that nothing here can be committed; after any other fault it is not known
+    /// what is committed.
     ///
     /// # Errors
     /// Fails if there is none with a work tree, or git refuses it.
@@ -55,7 +55,7 @@ impl Repository {
         })
     }
 
-    /// Opens the repository whose `.git` stands in `top`.
+    /// Opens the repository whose `.git` is in `top`.
     fn opened(git: Git, top: Option<&Path>, folder: &Path) -> Result<Self, GitFault> {
         let out = git.read(Call::new([
             "rev-parse", "--is-bare-repository", "--is-inside-work-tree",
@@ -113,7 +113,7 @@ impl Repository {
         &self.git
     }
 
-    /// Returns which plans are looked at.
+    /// Returns the plans that are looked at.
     pub(crate) fn scope(&self) -> &Scope {
         &self.scope
     }
@@ -128,8 +128,8 @@ impl Repository {
         &self.git_folder
     }
 
-    /// Returns git's files that change when a commit is made, a branch moves or is switched, or a file
-    /// is added: their stamps tell whether git has to be asked again.
+    /// Returns git's files that change when a commit is made, a branch moves or is switched, or a file is added: their
+    /// stamps show whether git has to be asked again.
     pub fn files_that_tell(&self) -> Vec<PathBuf> {
         let own = &self.git_folder;
         let shared = read_plain_text(&own.join("commondir"));

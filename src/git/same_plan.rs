@@ -140,7 +140,7 @@ impl Repository {
         Ok(plans)
     }
 
-    /// Returns which plan of a later tree each plan of an earlier one is. Nothing is read of those that are the same.
+    /// Pairs each plan of an earlier tree with the same plan of a later one. Plans that are unchanged are not read.
     pub(crate) fn pairs_of(
         &self,
         before: &PlanTree,

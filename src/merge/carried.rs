@@ -18,7 +18,7 @@ use crate::store::{Patch, expected_logs, patched};
 /// Three versions of a file: what both sides had, ours and theirs.
 pub(crate) type ThreeVersions<'t> = [&'t str; 3];
 
-/// Merges progress.toml, of which `plans` are the versions of plan.toml and `plan` their merge.
+/// Merges progress.toml. `plans` are the three versions of plan.toml, `merged_plan` is their merge.
 ///
 /// # Errors
 /// Fails as [`super::merge_progress`].

@@ -40,7 +40,7 @@ pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
                 .filter(|(_, value)| says(value.get_ref()))
                 .map(|(key, value)| (key.get_ref().to_string(), key_of(value.get_ref())))
                 .collect();
-            // A moment is the same in every offset, and without one; the day that it stands for is not.
+            // A moment is the same in every offset, and without one; the day that it falls on is not.
             let at = table.get("at").and_then(|at| at.get_ref().as_datetime());
             let is_whole = |time: toml::value::Time| time.nanosecond.unwrap_or(0) == 0;
             let at = at.filter(|at| at.time.is_some_and(is_whole));
@@ -85,8 +85,8 @@ pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
     logs_of(text, key_of)
 }
 
-/// Returns what each entry is known by even if its words or its item's number change: its moment, or else all that it
-/// says; `None` for invalid TOML.
+/// Returns the key by which each entry is known even if its words or its item's number change: its moment, or else all
+/// that it says; `None` for invalid TOML.
 pub(crate) fn moments_of(text: &str) -> Option<Vec<String>> {
     let moment_of = |entry: &DeValue<'_>| {
         let at = entry.as_table()?.get("at")?.get_ref().as_datetime()?;
@@ -158,8 +158,7 @@ pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts
     merged
 }
 
-/// Returns how often something is in the merge: as often as on the side that changed its count, the larger count if
-/// both did.
+/// Returns the merged count: that of the side that changed it, or the larger if both did.
 pub(crate) fn merged_count([base, ours, theirs]: [usize; 3]) -> usize {
     one_sided(&base, ours, theirs).unwrap_or(ours.max(theirs))
 }

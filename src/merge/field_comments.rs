@@ -14,7 +14,7 @@ pub(super) struct FieldVersions<'i> {
 }
 
 impl FieldVersions<'_> {
-    /// Returns the field with the comments of both sides. A new one that stands within a value that goes comes over the
+    /// Returns the field with the comments of both sides. A new one within a value that is deleted comes over the
     /// field.
     pub(super) fn with(&self, field: &WrittenField) -> WrittenField {
         let mut merged = WrittenField {

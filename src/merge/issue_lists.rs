@@ -35,8 +35,8 @@ impl WrittenList<'_> {
     }
 }
 
-/// Merges two lists of a plan's bulletin issues, of which a side may have deleted its own; `None` if a text is no such
-/// list, or both sides changed one issue.
+/// Merges two lists of a plan's bulletin issues, of which a side may have deleted its own; `None` if a text is not such
+/// a list, or both sides changed one issue.
 pub(crate) fn merge_issue_lists(
     base: Option<&str>,
     ours: Option<&str>,
@@ -70,7 +70,8 @@ pub(crate) fn merge_issue_lists(
     Some(MergedIssues::List(format!("{}\n", text.trim_start())))
 }
 
-/// Returns the numbers of the issues of a list that a later one lacks or has otherwise; none if a text is no such list.
+/// Returns the numbers of the issues of a list that a later one lacks or has otherwise; none if a text is not such a
+/// list.
 pub(crate) fn lost_issues(was: &str, now: &str) -> Vec<u32> {
     let (Some(was), Some(now)) = (read(was), read(now)) else {
         return Vec::new();
@@ -85,7 +86,7 @@ pub(crate) fn lost_issues(was: &str, now: &str) -> Vec<u32> {
     lost.map(|(number, _)| *number).collect()
 }
 
-/// Reads a list; `None` if a number is missing or stands twice, or something else than issues is in it.
+/// Reads a list; `None` if a number is missing or repeated, or something else than issues is in it.
 fn read(text: &str) -> Option<WrittenList<'_>> {
     let table: toml::Table = text.parse().ok()?;
     let has_others = table.keys().any(|key| key != "issue");

@@ -103,7 +103,7 @@ impl WrittenField {
         self.tables && self.text.trim_start().starts_with('[')
     }
 
-    /// Returns the value; unreadable text stands for itself.
+    /// Returns the value; unreadable text is its own value.
     pub(super) fn value(&self, path: &[String]) -> Value {
         let read = || {
             let table: Table = self.text.parse().ok()?;

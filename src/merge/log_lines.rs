@@ -16,7 +16,7 @@ struct LogLine {
     /// The comment behind the entry; empty if there is none.
     comment: String,
     entry: bool,
-    /// The key of the entry that a comment stands above.
+    /// The key of the entry below a comment.
     above: Option<String>,
 }
 
@@ -95,7 +95,7 @@ fn count(lines: &[LogLine], line: &LogLine) -> usize {
     lines.iter().filter(|known| known.is_as(line)).count()
 }
 
-/// Inserts a comment over the entry that it stood above, anything else at the end.
+/// Inserts a comment over the entry that it was above, anything else at the end.
 fn insert(kept: &mut Vec<LogLine>, line: LogLine) {
     let is_below = |known: &LogLine| known.entry && line.above.as_ref() == Some(&known.key);
     let at = kept.iter().position(is_below);
@@ -114,7 +114,7 @@ fn joined_comment(versions: [&[LogLine]; 3], line: &LogLine, at: usize) -> Strin
     }
 }
 
-/// Reads `log = […]`: its lines, entries and comments, in order; `None` if it is no log.
+/// Reads `log = […]`: its lines, entries and comments, in order; `None` if it is not a log.
 fn read(text: &str) -> Option<LogText> {
     let table = DeTable::parse(text).ok()?.into_inner();
     let (_, log) = table.iter().next()?;
@@ -159,8 +159,7 @@ fn read(text: &str) -> Option<LogText> {
     })
 }
 
-/// Collects the comments between two entries: one on the entry's line belongs to it, others stand
-/// alone.
+/// Collects the comments between two entries: one on the entry's line belongs to it, others are lines of their own.
 fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<LogLine>) {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -248,7 +247,7 @@ mod tests {
         let end = |comment: &str| log("", comment);
         let both = merge_logs(Some(&end("")), &end(" 甲核"), &end(" 乙核"));
         assert_eq!(both, Some(end(" 乙核 # a 甲核")));
-        // One that was new behind an entry that the other side took out stands alone.
+        // A new comment behind an entry that the other side took out becomes a line of its own.
         let noted = log(&format!("{was} # 甲核\n"), "");
         let out = log("  { on = 2024-02-01 },\n", "");
         for [ours, theirs] in [[&noted, &out], [&out, &noted]] {

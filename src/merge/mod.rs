@@ -239,7 +239,7 @@ fn blamed(
         };
         merge(&alone).is_err()
     };
-    // One that stands alone needs no trial, which would come here again.
+    // A single one needs no trial, which would come here again.
     let found = if typed.len() > 1 {
         typed.iter().find(is_wrong)
     } else {

@@ -1,6 +1,6 @@
-//! Amendments, sections and phases, which others name by their ids. Of two that both sides added under one id, one
-//! keeps it, and all of the other side that names it goes along to the next id that is free. What a side gave another
-//! id takes along what names it on the other side.
+//! Amendments, sections and phases, which others name by their ids. If both sides added one under the same id, one
+//! keeps it; the other gets the next free id, and all of its side that names it follows. If a side gave something
+//! another id, what names it on the other side follows too.
 
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ impl PartedPlans {
         let [Some(base), Some(ours), Some(theirs)] = &read else {
             return parted;
         };
-        // Every plan has phases: without any, nothing tells what is new.
+        // Every plan has phases: without any, it is not known what is new.
         if !base
             .children
             .iter()
@@ -271,8 +271,8 @@ fn taken_ids(versions: [&WrittenItem; 3]) -> BTreeSet<ItemName> {
     taken
 }
 
-/// Returns whether items of both sides are two: of documents the numbers tell, else the titles and days; of all else
-/// the titles.
+/// Returns whether items of both sides are two: documents by their numbers, else by titles and days; all else by
+/// titles.
 fn are_two(ours: &WrittenItem, theirs: &WrittenItem) -> bool {
     let differ = |key: &str| said(ours, key) != said(theirs, key);
     if !ours.name.is_a(SubjectKind::Amendment) {
@@ -284,7 +284,7 @@ fn are_two(ours: &WrittenItem, theirs: &WrittenItem) -> bool {
     }
 }
 
-/// Returns what an item is known by under whatever id: its title, of a document its number, else its title and day.
+/// Returns the key of an item under whatever id: its title, of a document its number, else its title and day.
 pub(super) fn known_by(item: &WrittenItem) -> Option<String> {
     let title = || said(item, "title").or_else(|| said(item, "name"));
     if !item.name.is_a(SubjectKind::Amendment) {
@@ -311,7 +311,7 @@ fn field_text(item: &WrittenItem, key: &str) -> Option<String> {
     })
 }
 
-/// Returns what an item is called, with its number and days.
+/// Returns the name of an item, with its number and days.
 fn called(item: &WrittenItem) -> String {
     let field = |key: &str| field_text(item, key);
     let days = match (field("start"), field("end")) {

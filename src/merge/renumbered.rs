@@ -57,8 +57,9 @@ fn only<'i>(
     first.filter(|_| alike.next().is_none())
 }
 
-/// Returns what a side gave another id, or of a unit another name. Such an item is known by all else that it says, else by
-/// its title, else by what is in it; of two that are alike, nothing tells which is which.
+/// Returns the items that a side gave another id, or the units it gave another name. Such an item is recognized by
+/// everything else that it contains, else by its title, else by its contents; two that are alike cannot be
+/// distinguished.
 pub(super) fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
     // The id of an item that moved on may be another's.
     let lacks = |of: &'i WrittenItem, other: &WrittenItem| {

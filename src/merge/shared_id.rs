@@ -21,7 +21,7 @@ impl ThreeWay<'_> {
     /// Returns whether items of both sides under one new id are two.
     pub(super) fn are_two(&self, ours: &WrittenItem, theirs: &WrittenItem) -> bool {
         let name = &ours.name;
-        // Every plan has phases: without any, nothing tells what is new.
+        // Every plan has phases: without any, it is not known what is new.
         let is_called = self.shape == FileShape::Plan
             && !self.of_phases.is_empty()
             && name.is_one_of(&CALLED_BY_ID)

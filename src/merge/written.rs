@@ -65,7 +65,7 @@ fn with_number(field: &WrittenField, typed: &str) -> Option<String> {
     Some(text)
 }
 
-/// Returns what only one side changed, or both alike.
+/// Returns the value that only one side changed, or both alike.
 pub(super) fn one_sided<T: PartialEq>(base: &T, ours: T, theirs: T) -> Option<T> {
     if ours == *base || ours == theirs {
         Some(theirs)
@@ -94,7 +94,7 @@ pub(super) fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
     }
 }
 
-/// Returns the place behind the nearest of what stands before; `place` is that of one of them, if it has any.
+/// Returns the place behind the nearest of the preceding ones; `place` is that of one of them, if it has any.
 pub(super) fn place_after<T>(
     before: &[T],
     place: impl FnMut(&T) -> Option<usize>,

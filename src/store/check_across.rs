@@ -1,4 +1,4 @@
-//! Checks across plans: what two clones each did alone, and stands twice where they come together.
+//! Checks across plans: what two clones each did alone, and is there twice once they come together.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

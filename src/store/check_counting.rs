@@ -71,7 +71,7 @@ impl EarlierVersions {
         Self(days.into_iter().filter_map(before).collect())
     }
 
-    /// Returns how a log was counted on a day, if it was amended since.
+    /// Returns the way a log was counted on a day, if it was amended since.
     fn counting(&self, log: &Log, day: Day) -> Option<WayOfCounting> {
         let (_, plan) = self.0.iter().find(|(until, _)| day < *until)?;
         WayOfCounting::of(plan, log)

@@ -35,7 +35,7 @@ pub fn check_days(loaded: &Loaded, today: Day) -> Vec<Problem> {
     problems
 }
 
-/// Returns what is wrong with a day on which something is said to have happened.
+/// Returns the flaw of a day on which something is said to have happened.
 pub(super) fn day_flaw(day: Day, today: Day) -> Option<Flaw> {
     match check_day(day, today) {
         Ok(()) => None,

@@ -63,8 +63,7 @@ impl Loaded {
         Self::of_texts(files, stamps, plan, progress, (as_of, wanted))
     }
 
-    /// Reads a plan from bytes kept by git, without touching the disk. `None` stands for a missing
-    /// plan.toml.
+    /// Reads a plan from bytes kept by git, without touching the disk. `None` means a missing plan.toml.
     pub fn from_bytes(
         files: &PlanFiles,
         plan: Option<Vec<u8>>,

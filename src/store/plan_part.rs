@@ -14,7 +14,7 @@ pub enum PlanPart {
 }
 
 impl PlanPart {
-    /// Both, in the order in which their texts stand beside each other.
+    /// Both, in the order of their texts in a pair.
     pub(crate) const BOTH: [Self; 2] = [Self::Plan, Self::Progress];
 
     /// Returns the file's name.
@@ -69,7 +69,7 @@ impl<T> PerPart<Option<T>> {
 }
 
 impl FileStamps {
-    /// Returns the keys of both stamps; `None` if a file is missing or the system tells too little about it.
+    /// Returns the keys of both stamps; `None` if a file is missing or the system says too little about it.
     pub(crate) fn keys(self) -> Option<[StampKey; 2]> {
         Some([self.plan?.key()?, self.progress?.key()?])
     }

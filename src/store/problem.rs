@@ -108,7 +108,7 @@ impl Flaws {
         self.note(span, Flaw::WrongType { key, wanted });
     }
 
-    /// Adds that a value is none of those allowed.
+    /// Adds that a value is not one of those allowed.
     pub(crate) fn bad_value<T: ToString>(
         &mut self,
         spot: Spot<T>,

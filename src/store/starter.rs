@@ -18,7 +18,7 @@ pub const GIT_ATTRIBUTES: &str = "plans/*/progress.toml merge=union diff=markdow
 /// The line that names a file's schema to editors; the name of the schema's file follows it.
 const SCHEMA_LINE: &str = "#:schema ../../schema/";
 
-/// Returns the line by which a new progress.toml tells editors its schema, where the workspace keeps one.
+/// Returns the line that names the schema of a new progress.toml to editors, if the workspace keeps one.
 pub(crate) fn schema_line(files: &PlanFiles) -> String {
     let schema = files.folder.join("../../schema/progress.json");
     if schema.is_file() {

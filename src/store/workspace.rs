@@ -59,8 +59,8 @@ impl PlanFiles {
         }
     }
 
-    /// Returns whether there is a folder with a plan. A folder that we may not look into counts, and one with only a log
-    /// left, so that the user is told of it.
+    /// Returns whether there is a folder with a plan. A folder that we may not look into counts, and one with only a
+    /// log left, so that they are reported.
     fn are_there(&self) -> bool {
         let is_closed =
             |error: std::io::Error| error.kind() == std::io::ErrorKind::PermissionDenied;
@@ -73,12 +73,12 @@ impl PlanFiles {
     }
 
     /// Returns whether the folder has a plan, or should have one: a link to nothing and a submodule that is not fetched
-    /// count, so that the user is told of them.
+    /// count, so that they are reported.
     fn are_meant(&self) -> bool {
         self.are_there() || self.is_promised()
     }
 
-    /// Returns whether only a link to nothing, or a submodule that is not fetched, tells of the plan.
+    /// Returns whether only a link to nothing, or a submodule that is not fetched, promises the plan.
     pub fn is_promised(&self) -> bool {
         absence(&self.folder).is_some()
     }
@@ -86,7 +86,7 @@ impl PlanFiles {
     /// Reads both files.
     ///
     /// # Errors
-    /// Fails if one of them is no text of sensible size, or the operating system refuses.
+    /// Fails if one of them is not a text of sensible size, or the operating system refuses.
     pub(crate) fn texts(&self) -> Result<PerPart<String>, Fault> {
         let read = |path: &Path| read_plain_text(path).map_err(Fault::io(path));
         Ok(PerPart {
@@ -142,7 +142,7 @@ impl Workspace {
             if is_hidden(&entry.file_name()) {
                 continue;
             }
-            // The listing already tells the type, without a call per entry.
+            // The listing already has the type, without a call per entry.
             let may_be_plan = match entry.file_type() {
                 Ok(kind) if !kind.is_symlink() => kind.is_dir(),
                 _ => true,

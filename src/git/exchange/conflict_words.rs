@@ -110,7 +110,7 @@ impl ConflictedFile {
         lines
     }
 
-    /// Returns what a side changed in plan.toml; nothing where either version cannot be read.
+    /// Returns the changes of a side to plan.toml; nothing where either version cannot be read.
     fn changes(&self, side: &str) -> Vec<Difference> {
         let versions = [&self.versions.base, side];
         let versions = versions.map(|text| Version::read(&self.plan, Some(text.into()), None));

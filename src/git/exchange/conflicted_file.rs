@@ -152,9 +152,10 @@ impl ConflictedFile {
         format!("{}/{}", self.plan, self.part.file_name())
     }
 
-    /// Returns what is to stand in each file on disk, `None` for one that goes, and the conflicts that are left open.
+    /// Returns the bytes for each file on disk, `None` for one that is deleted, and the conflicts that are left open.
     ///
     /// # Errors
+    ///
     /// Fails if a typed value is not valid.
     pub(super) fn settled(&self, chosen: Settle<'_>) -> Result<SettledFiles, GitFault> {
         if let Some(whole) = &self.side_deleted {

@@ -151,7 +151,7 @@ impl Repository {
         Ok(sides.map(|sides| (last.id, sides)))
     }
 
-    /// Returns what a commit whose message tells so took back or picked, as a change from one commit to another.
+    /// Returns the change that a commit took back or picked, according to its message, as a pair of commits.
     fn replayed_by(&self, message: &str) -> Result<Option<[CommitId; 2]>, GitFault> {
         let after = |words: &str| {
             let (_, rest) = message.split_once(words)?;

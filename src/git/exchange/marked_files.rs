@@ -72,7 +72,7 @@ fn marked_besides(
 }
 
 impl Repository {
-    /// Returns the files with marks but for those known, and who wrote each side where the history still tells.
+    /// Returns the files with marks but for those known, and who wrote each side as far as the history still shows it.
     pub(super) fn marked_by_authors(
         &self,
         workspace: &Workspace,

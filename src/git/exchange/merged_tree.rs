@@ -294,8 +294,8 @@ impl Repository {
         }
     }
 
-    /// Merges the lists of a plan's bulletins; returns `None` if the file is no such list, or needs a person. A list that
-    /// a side deleted has no issue there: those of the other side that are new stay.
+    /// Merges the lists of a plan's bulletins; returns `None` if the file is not such a list, or needs a person. A list
+    /// that a side deleted has no issue there: those of the other side that are new stay.
     ///
     /// # Errors
     /// Fails if both sides gave one number to different bulletins.
@@ -365,7 +365,7 @@ impl Repository {
     }
 }
 
-/// Refuses to merge two plans that the sides added under one folder name: without a common version, their titles tell
+/// Refuses to merge two plans that the sides added under one folder name: without a common version, their titles show
 /// whether they are one.
 pub(super) fn refuse_two_plans(
     path: &[u8],
@@ -392,7 +392,7 @@ pub(super) fn is_list(path: &[u8]) -> bool {
     path.rsplit(|byte| *byte == b'/').next() == Some(ISSUES_FILE.as_bytes())
 }
 
-/// Returns which of a plan's files a path is.
+/// Returns the file of a plan that a path names.
 pub(super) fn part_at(path: &[u8]) -> PlanPart {
     PlanPart::at(path).unwrap_or(PlanPart::Plan)
 }

@@ -1,4 +1,4 @@
-//! Fetches from and pushes to the remote of a branch, and tells what its refusals mean.
+//! Fetches from and pushes to the remote of a branch, and explains its refusals.
 
 use std::collections::HashSet;
 
@@ -171,8 +171,8 @@ impl Repository {
         }))
     }
 
-    /// Refuses to send commits that the remote had and has no more. What it had is told by git's log of its branch, so
-    /// that a fetch by hand hides nothing.
+    /// Refuses to send commits that the remote had and has no more. What it had is known from git's log of its branch,
+    /// so that a fetch by hand hides nothing.
     pub(crate) fn refuse_taken_out(
         &self,
         upstream: &Upstream,

@@ -203,7 +203,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// Returns who changed a file last on one side, and when.
+    /// Returns who last changed a file on one side, and when.
     pub(super) fn side(
         &self,
         base: Option<&CommitId>,
@@ -215,7 +215,7 @@ impl Repository {
         self.side_at(base, tip, &[path])
     }
 
-    /// Returns who changed any of some paths from the repository's top last on one side, and when.
+    /// Returns who last changed any of some paths from the repository's top on one side, and when.
     fn side_at(
         &self,
         base: Option<&CommitId>,

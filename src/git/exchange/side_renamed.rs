@@ -96,7 +96,7 @@ impl ThreeTrees {
     }
 
     /// Refuses to merge a plan that both sides moved to different folders: it would be there twice, and nothing looks at
-    /// plans outside the folder of plans. Two names in that folder are told by `check`.
+    /// plans outside the folder of plans. Two names in that folder are reported by `check`.
     pub(super) fn refuse_moved_apart(&self) -> Result<(), GitFault> {
         for (id, was) in &self.base {
             let names = self.pairs.each_ref().map(|pairs| pairs.get(id));

@@ -124,7 +124,7 @@ impl Repository {
         Ok(file)
     }
 
-    /// Returns who changed a file last on one side of a stopped operation.
+    /// Returns who last changed a file on one side of a stopped operation.
     fn stopped_side(
         &self,
         stopped: &Stopped,

@@ -74,7 +74,7 @@ pub struct Synced {
 }
 
 impl Synced {
-    /// Returns what whoever sent to a new branch must know.
+    /// Returns a note for whoever sent to a new branch.
     pub fn note(&self, words: &Words) -> Option<String> {
         let [remote, branch] = self.new_branch.as_ref()?;
         Some((words.sync.new_branch)(remote, branch))
@@ -111,7 +111,7 @@ impl Repository {
         let before = self.head()?.ok_or(GitTrouble::Unborn)?;
         let uncommitted = self.uncommitted(workspace)?;
         if !uncommitted.is_empty() {
-            // A plan that cannot be read could not be committed either: that is what stands in the way.
+            // A plan that cannot be read could not be committed either: that is the obstacle.
             let drafts = self.drafts_of(workspace, None, &|_| String::new())?;
             let mut left_out = drafts.left_out.into_iter();
             if let Some(broken) = left_out.find(|fault| matches!(fault, GitFault::Broken(_))) {
@@ -338,7 +338,7 @@ impl Exchange<'_> {
             commits.map(|found| found.len())
         };
         let Some(theirs) = theirs else {
-            // The remote has taken it; that it does not answer now is no fault any more.
+            // The remote has taken it; that it does not answer now is not a fault any more.
             let mut others = self.repo.branches_at(&self.upstream).unwrap_or_default();
             others.retain(|(branch, _)| *branch != self.upstream.there);
             let branch = || {

@@ -101,7 +101,7 @@ impl Repository {
         Ok(paths.map(<[u8]>::to_vec).collect())
     }
 
-    /// Returns what stands on disk in the place of a folder of these files, such as a link, and is none of them.
+    /// Returns the things on disk in the place of a folder of these files, such as a link, that are not among them.
     fn replaced_folders<'f>(&self, files: &'f Paths) -> Vec<String> {
         let folders_of = |file: &'f Vec<u8>| {
             let ends = (0..file.len()).filter(|at| file[*at] == b'/');

@@ -104,7 +104,7 @@ impl<'p> VersionReader<'p> {
         Ok(None)
     }
 
-    /// Reads the contents of a version that is none of those read together.
+    /// Reads the contents of a version that is not among those read together.
     fn read_also(&mut self, ids: &FileIds) -> Result<(), GitFault> {
         let both = [ids.plan.as_deref(), ids.progress.as_deref()];
         let mut missing = both.into_iter().flatten().collect::<Vec<_>>();
@@ -158,8 +158,8 @@ impl<'p> VersionReader<'p> {
     }
 }
 
-/// Returns the lines of the blocks whose header names `path`; `None` if it is named only elsewhere, so that nothing
-/// can be told.
+/// Returns the lines of the blocks whose header names `path`; `None` if it is named only elsewhere, so that its blocks
+/// are not known.
 fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<Vec<&'t str>> {
     let mut lines = Vec::new();
     let mut is_meant = false;

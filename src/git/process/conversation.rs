@@ -105,7 +105,7 @@ impl Conversation {
 
 impl Drop for Conversation {
     fn drop(&mut self) {
-        // Where there are no more questions it ends; one in the middle of an answer is not waited for.
+        // Without more questions it ends; one in the middle of an answer is not waited for.
         drop(self.questions.take());
         if !self.unread.is_empty() {
             stop(&mut self.child);

@@ -107,8 +107,8 @@ impl Repository {
         around.map_or(Ok(None), |home| home.calendar_in(&home.resolve(text)?))
     }
 
-    /// Returns the working days as duban.toml beside the folder of plans tells them at a commit; `None` if that place
-    /// is not in the repository.
+    /// Returns the working days that duban.toml beside the folder of plans sets at a commit; `None` if that place is
+    /// not in the repository.
     fn calendar_in(&self, commit: &CommitId) -> Result<Option<WorkCalendar>, GitFault> {
         let Scope::Folder(plans) = self.scope() else {
             return Ok(None);
@@ -169,7 +169,7 @@ impl Repository {
     }
 
     /// Returns the commit of a repository beside the one around the workspace; `None` if nothing of it is meant, or it
-    /// lies in that one's work tree, whose commit tells all of it.
+    /// lies in that one's work tree, whose commit contains all of it.
     fn commit_beside(
         &self,
         around: Option<&(&Self, CommitId)>,
@@ -182,7 +182,7 @@ impl Repository {
         let Scope::Named(folders) = self.scope() else {
             return Ok(None);
         };
-        // What lies in the work tree is a submodule, or was none yet.
+        // A repository in the work tree is a submodule, or was not one yet.
         if self.top().starts_with(own.top()) {
             return Ok(None);
         }

@@ -64,7 +64,7 @@ fn recounted(
     })
 }
 
-/// Returns what is said of a log whose item another has replaced.
+/// Returns the flaw of a log whose item another has replaced.
 fn replaced_flaw(merged: &Loaded, log: &Log) -> Option<Flaw> {
     let Log::Milestone(log) = log else {
         return None;
@@ -74,7 +74,7 @@ fn replaced_flaw(merged: &Loaded, log: &Log) -> Option<Flaw> {
     flaws.find(is_it).cloned()
 }
 
-/// Returns the log where an entry stands, the one of this name first, and its place.
+/// Returns the log that contains an entry, the one of this name first, and its place.
 fn place_of<'l>(loaded: &'l Loaded, log: &Log, key: &str) -> Option<(&'l Log, &'l Range<usize>)> {
     let places = &loaded.progress.as_ref()?.places;
     let in_log = |(log, place): (&'l Log, &'l LogPlace)| {

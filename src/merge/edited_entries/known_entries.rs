@@ -25,7 +25,7 @@ pub(super) struct WrittenEntry {
     /// Its moment as written, without one its day.
     pub(super) called: String,
     pub(super) fields: Vec<WrittenField>,
-    /// The moment when it was recorded; a date without a time is none of one entry alone.
+    /// The moment when it was recorded; a date without a time does not belong to one entry alone.
     moment: Option<Moment>,
     day: String,
     /// Its values by their keys, independent of spacing.
@@ -82,7 +82,7 @@ impl WrittenEntry {
         })
     }
 
-    /// Returns whether both stand in one log and say the same.
+    /// Returns whether both are in one log and say the same.
     pub(super) fn is_as(&self, other: &Self) -> bool {
         (&self.log, &self.key) == (&other.log, &other.key)
     }
@@ -188,7 +188,7 @@ fn beyond(entries: &[WrittenEntry], other: &[WrittenEntry]) -> Vec<usize> {
     places
 }
 
-/// Returns what only one of the entries at these places says, with its place.
+/// Returns the meanings that only one of the entries at these places has, with its place.
 fn single(entries: &[WrittenEntry], at: &[usize], likeness: Likeness) -> HashMap<String, usize> {
     let mut found: HashMap<String, Vec<usize>> = HashMap::new();
     for at in at {

@@ -17,7 +17,7 @@ use crate::store::progress::splice::line_start;
 use known_entries::{WrittenEntry, entries_in, later_versions, unedited};
 pub(super) use spelled_entries::agree_on_spelling;
 
-/// The key that stands for the log of an entry, where a side moved it.
+/// The key for the log of an entry, if a side moved it.
 const LOG: &str = "log";
 
 /// Puts one merged entry in place of each that both sides edited or moved differently, in all three versions, so that
@@ -70,7 +70,7 @@ pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenI
     }
 }
 
-/// The edits of each log: what stands in place of an entry; `None` takes it out.
+/// The edits of each log: the text in place of an entry; `None` takes it out.
 type EntryEdits = HashMap<ItemName, Vec<(Range<usize>, Option<String>)>>;
 
 fn edit(log: &mut String, mut edits: Vec<(Range<usize>, Option<String>)>) {
@@ -83,7 +83,7 @@ fn edit(log: &mut String, mut edits: Vec<(Range<usize>, Option<String>)>) {
     }
 }
 
-/// Returns an entry with its comma, and with its line if nothing else stands there.
+/// Returns an entry with its comma, and with its line if nothing else is on it.
 fn with_its_line(log: &str, entry: Range<usize>) -> Range<usize> {
     let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
     let mut end = entry.end;

@@ -2,9 +2,9 @@
 
 use crate::store::plan::doubt_comment::doubt_in;
 
-/// Returns the comments and blank lines of ours with what the newer draft says. A doubt that still stands gets its new
-/// line; one that the earlier draft had and that is settled stays away. Without the earlier draft, new comments are those
-/// over a changed item.
+/// Returns the comments and blank lines of ours with those of the newer draft. A doubt that is still there gets its new
+/// line; one of the earlier draft that is settled stays away. Without the earlier draft, new comments are those over a
+/// changed item.
 pub(super) fn carried_comments(
     base: Option<&str>,
     ours: &str,
@@ -53,8 +53,8 @@ pub(super) fn carried_comments(
     carried
 }
 
-/// Returns what a comment is known by: whether it is a doubt of the reader, and its words, of a doubt without the number
-/// of the line. `None` for a blank line.
+/// Returns the key of a comment: whether it is a doubt of the reader, and its words, for a doubt without the number of
+/// the line. `None` for a blank line.
 fn known_by(line: &str) -> Option<(bool, &str)> {
     let line = line.trim();
     match doubt_in(line) {

@@ -159,7 +159,7 @@ impl Redraft<'_> {
         Some(left)
     }
 
-    /// Returns what becomes of a field of ours; `None` if it cannot be changed in place.
+    /// Returns the new text of a field of ours; `None` if it cannot be changed in place.
     fn field(
         &self,
         base: Option<&WrittenItem>,
@@ -383,7 +383,7 @@ fn pairs<'i>(
                 .collect();
             found.extend(alike.into_iter().map(|our| (our, their)));
         }
-        // Of several that are alike, nothing tells which is which.
+        // Several that are alike cannot be distinguished.
         let is_only = |(our, their): &&(&'i WrittenItem, &'i WrittenItem)| {
             let same = |a: &WrittenItem, b: &WrittenItem| std::ptr::eq(a, b);
             let ours = found.iter().filter(|(other, _)| same(other, our)).count();

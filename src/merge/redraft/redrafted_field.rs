@@ -177,8 +177,8 @@ fn same_table<'l>(list: &'l PlacedTables, nth: usize, one: &str) -> Option<&'l s
     named.or(by_place).map(|(_, text)| text.as_str())
 }
 
-/// Returns whether a key goes that the newer value lacks: the earlier value has it, or a draft writes it where it says
-/// so.
+/// Returns whether a key missing in the newer value is deleted: it was in the earlier value, or, without one, is a key
+/// that drafts write.
 fn is_gone(key: &str, was: Option<&[(String, String)]>) -> bool {
     match was {
         Some(was) => find(was, key).is_some(),

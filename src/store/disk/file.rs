@@ -50,20 +50,20 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Returns a hash of a text, to tell whether it is the same one while this program runs.
+/// Returns a hash of a text, to recognize the same text while this program runs.
 pub(crate) fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
 }
 
-/// Returns whether nothing stands at a path, not even a link; what we may not look at stands there.
+/// Returns whether nothing is at a path, not even a link. What we may not look at counts as there.
 pub(crate) fn is_missing(path: &Path) -> bool {
     use std::io::ErrorKind::{NotADirectory, NotFound};
     fs::symlink_metadata(path).is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
 }
 
-/// Returns whether surely nothing stands at a path. A link that leads nowhere stands there, also in the place of a
+/// Returns whether surely nothing is at a path. A link that leads nowhere counts as there, also in the place of a
 /// folder above, and so does what we may not look at.
 pub(crate) fn is_absent(path: &Path) -> bool {
     let is_not_found = |found: std::io::Result<fs::Metadata>| {

@@ -23,7 +23,7 @@ impl Stamp {
         })
     }
 
-    /// Returns the stamp as numbers for storing and comparing; `None` if the system tells too little.
+    /// Returns the stamp as numbers for storing and comparing; `None` if the system says too little.
     pub fn key(&self) -> Option<StampKey> {
         let modified = self.modified?.duration_since(UNIX_EPOCH).ok()?;
         let [device, inode, changed, changed_nanos] = self.identity.map(i64::cast_unsigned);

@@ -13,7 +13,7 @@ pub fn whole_or_nothing<T, E>(
     entries: &[&str],
     make: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
-    // The empty path, at which a relative one begins, is the folder one stands in.
+    // The empty path, at which a relative one begins, is the working directory.
     let is_missing = |path: &Path| path != Path::new("") && fs::symlink_metadata(path).is_err();
     let missing = folder.ancestors().take_while(|around| is_missing(around));
     let new: Vec<PathBuf> = if let Some(first) = missing.last() {

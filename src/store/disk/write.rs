@@ -12,7 +12,7 @@ use crate::store::{Fault, Problem, real_or_named};
 /// Returns whether a file exists, even if unreadable; a dangling link does not count.
 ///
 /// # Errors
-/// Fails if the operating system cannot tell.
+/// Fails if the operating system does not know.
 pub(crate) fn is_there(path: &Path) -> Result<bool, Fault> {
     path.try_exists().map_err(Fault::io(path))
 }

@@ -80,7 +80,7 @@ impl Contacts {
         problems.collect()
     }
 
-    /// Iterates over the contacts of a unit on a day; `is_unit` tells whether a name is the unit's.
+    /// Iterates over the contacts of a unit on a day; `is_unit` says whether a name is the unit's.
     pub fn of<'c>(
         &'c self,
         is_unit: impl Fn(&str) -> bool + 'c,

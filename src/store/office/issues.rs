@@ -42,7 +42,7 @@ pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
     }
 }
 
-/// Returns the issues of a list as far as they can be read; none of what is no such list.
+/// Returns the issues of a list as far as they can be read; nothing if the text is not such a list.
 pub fn issues_in(text: &str) -> Vec<BulletinIssue> {
     let table: toml::Table = text.parse().unwrap_or_default();
     let list = table.get("issue").and_then(toml::Value::as_array);

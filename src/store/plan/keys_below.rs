@@ -1,10 +1,10 @@
-//! Keys that stand below a header and are thereby of its table, though another was meant.
+//! Keys below a header that are thereby read as keys of its table, though another was meant.
 
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::text::Flaw;
 
-/// The keys of the plan itself, which stand above the first header.
+/// The keys of the plan itself, which come above the first header.
 const OF_PLAN: [&str; 10] = [
     "schema", "id", "short", "title", "issuer", "number", "issued", "draft", "period", "source",
 ];
@@ -12,7 +12,7 @@ const OF_PLAN: [&str; 10] = [
 /// Those without which no plan is read.
 const NEEDED: [&str; 3] = ["id", "title", "period"];
 
-/// Returns the keys of the plan that do not stand above the first header.
+/// Returns the keys of the plan that are missing above the first header.
 pub(super) fn absent_keys(root: &Fields<'_, '_>) -> Vec<&'static str> {
     root.absent(&OF_PLAN)
 }
@@ -32,7 +32,7 @@ pub(super) fn place_unknown_keys(absent: &[&'static str], flaws: &mut Flaws) {
         _ => None,
     });
     let below: Vec<String> = below.collect();
-    // The plan does not lack it: it is in the wrong place. What another table lacks stays told.
+    // The plan does not lack it: it is in the wrong place. What another table lacks is still reported.
     flaws.found.retain(|(span, flaw)| match flaw {
         Flaw::MissingKey { key } => *span != (0..0) || !below.contains(key),
         Flaw::MissingSchema => !below.iter().any(|key| key == "schema"),

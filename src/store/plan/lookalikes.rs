@@ -68,7 +68,7 @@ fn mend(files: &PlanFiles, path: &Path, find: fn(&str) -> Vec<Odd>) -> Result<us
     let read = read_file(path).map_err(Fault::NotWritable)?;
     let patches: Vec<Patch> = find(&read.text).into_iter().map(|odd| odd.patch).collect();
     let mended = patched(&read.text, &patches);
-    // A block whose id is right now may stand there twice.
+    // A block whose id is right now may be there twice.
     let Some(mended) = blocks_once(&mended) else {
         return Ok(0);
     };
@@ -144,7 +144,7 @@ fn of_log(text: &str) -> Vec<Odd> {
     found
 }
 
-/// Returns how an id is to be typed; `None` if it is right, or would not be an id then either.
+/// Returns the correct spelling of an id; `None` if it is right, or would not be an id then either.
 fn odd_id(text: &str, at: Range<usize>) -> Option<Odd> {
     let new = in_ascii(&text[at.clone()]);
     let is_id = |c: char| c.is_ascii_alphanumeric() || "._-/@".contains(c);

@@ -55,7 +55,7 @@ impl BatchNote {
     /// Fails if nothing can be written there: a deed without a note could be half done.
     pub(crate) fn write(folder: &Path, batch: &Batch) -> std::io::Result<Self> {
         let text = serde_json::to_vec(batch)?;
-        // The name of the file that could not be made tells nobody anything.
+        // The name of the file that could not be made helps nobody.
         let bare = |error: std::io::Error| std::io::Error::from(error.kind());
         let (path, held) = write_held(folder, PREFIX, &text).map_err(bare)?;
         Ok(Self { path, _held: held })
@@ -122,7 +122,7 @@ pub(crate) fn finish(folder: &Path, note: &Path) {
     }
 }
 
-/// Where a part of a deed stands.
+/// The place of a part of a deed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stands {
     /// The new text is in place.

@@ -88,7 +88,7 @@ pub(crate) fn block_patches(
     patches
 }
 
-/// Returns what leaves one blank line between a text and a block behind it.
+/// Returns the line breaks that leave one blank line between a text and a block behind it.
 fn gap_at_end(text: &str, newline: &str) -> String {
     let blank_line = format!("{newline}{newline}");
     let bare = text.trim_start_matches('\u{feff}');

@@ -104,7 +104,8 @@ fn has_nothing_but_logs(statement: &str, over: Option<&[String]>) -> bool {
     }
 }
 
-/// Returns a block with its comment, its header and its entries, each on a line; `None` if an entry cannot stand on one.
+/// Returns a block with its comment, its header and its entries, each on a line; `None` if an entry does not fit on
+/// one.
 fn block(text: &str, log: &Log, items: &[Range<usize>], plan: &Plan) -> Option<String> {
     let newline = newline_of(text);
     let entries = items.iter().map(|item| {

@@ -265,7 +265,7 @@ impl LogReader<'_> {
         (logs, places)
     }
 
-    /// Returns whether a key stands between the brackets of a header.
+    /// Returns whether a key is between the brackets of a header.
     fn stands_in_header(&self, key: &Range<usize>) -> bool {
         let before = &self.text[..key.start];
         let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);

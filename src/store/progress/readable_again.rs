@@ -7,8 +7,8 @@ use super::splice::{Patch, patched};
 
 /// A text with the slips that keep it from being read, and the text without them.
 pub(crate) struct ReadableAgain {
-    /// The positions of lines in the text as it was that close a log once more; what else is wrong is told when every
-    /// log is closed once.
+    /// The positions of lines in the original text that close a log once more; other errors are reported when every log
+    /// is closed once.
     pub(crate) closings: Vec<Range<usize>>,
     /// The positions of entries in the text as it was, after which a comma was missing.
     pub(crate) commas: Vec<Range<usize>>,

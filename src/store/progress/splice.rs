@@ -173,7 +173,7 @@ impl<'c> LogEdit<'c> {
     }
 }
 
-/// Returns the spans of a log's entries by their text. Of several identical ones the last in our layout comes last:
+/// Returns the spans of a log's entries by their text. Among several identical ones, the one in our layout comes last:
 /// alone on its line, with a comma.
 fn by_text<'p>(text: &str, place: &'p LogPlace) -> HashMap<&'p str, Vec<Range<usize>>> {
     let mut found: HashMap<&str, Vec<Range<usize>>> = HashMap::new();

@@ -33,8 +33,8 @@ pub(crate) fn is_path(id: &str) -> bool {
 pub(crate) struct SeenIds(BTreeSet<String>);
 
 impl SeenIds {
-    /// Notes an id; one that differs from another by the case of its letters alone is the same, as nobody could tell them
-    /// apart when they are read out.
+    /// Notes an id. One that differs from another only by the case of its letters is the same: nobody could distinguish
+    /// them when they are read out.
     pub(crate) fn once(&mut self, id: &Spot<&str>, flaws: &mut Flaws) {
         if id.value.is_empty() {
             return;

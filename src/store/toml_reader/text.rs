@@ -34,7 +34,7 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
     let errors_below = errors_below(text, &mut found);
     let below = errors_below.iter();
     found.extend(below.map(|(span, message)| (span.clone(), message.as_str())));
-    // One slip makes several errors on its line, so a line is told once.
+    // One slip makes several errors on its line, so a line is reported once.
     let (mut told, mut told_until) = (0, 0);
     for (span, message) in found {
         if told == MOST_SYNTAX_ERRORS {
@@ -135,7 +135,7 @@ fn errors_below(text: &str, found: &mut Vec<(Range<usize>, &str)>) -> Vec<(Range
         };
         let from = open + from + 1;
         let (_, errors) = DeTable::parse_recoverable(&text[from..]);
-        // What stands twice may do so only without what is above.
+        // A duplicate key may be one only because the lines above are cut off.
         let errors = errors
             .iter()
             .filter(|error| error.message() != "duplicate key");
@@ -149,11 +149,11 @@ fn errors_below(text: &str, found: &mut Vec<(Range<usize>, &str)>) -> Vec<(Range
     below
 }
 
-/// Returns whether all that is wrong with a text is that something stands open at its end, which no line ends.
+/// Returns whether the only fault of a text is something left open at its end, which no line ends.
 fn breaks_off(text: &str, errors: &[(Range<usize>, &str)]) -> bool {
     let end = text.trim_end().len();
     let is_at_end = |span: &Range<usize>| span.start >= end || span.end >= text.len();
-    // A slip on a last line that is whole is told as on any other: x = 2024-02-30.
+    // A slip on a last line that is whole is reported as on any other: x = 2024-02-30.
     let is_open = |message: &str| message.contains("unclosed") || message.contains("expected `");
     !text.ends_with('\n')
         && errors.iter().all(|(span, _)| is_at_end(span))
@@ -165,7 +165,7 @@ fn breaks_off(text: &str, errors: &[(Range<usize>, &str)]) -> bool {
 /// and a long text of wrong lines would take hundreds of times what it is worth.
 const LONG: usize = 2 << 20;
 
-/// Returns the beginning of a long text if that alone has more wrong lines than are told.
+/// Returns the beginning of a long text if that alone has more wrong lines than are reported.
 fn wrong_beginning(text: &str) -> Option<&str> {
     let mut length = LONG / 8;
     while text.len() > LONG && length < text.len() {
@@ -174,7 +174,7 @@ fn wrong_beginning(text: &str) -> Option<&str> {
             .rposition(|byte| *byte == b'\n');
         let part = &text[..line_end.map_or(0, |at| at + 1)];
         let (_, errors) = DeTable::parse_recoverable(part);
-        // What is wrong at the end of a part may be right in the whole; so many wrong lines are told from before it.
+        // An error at the end of a part may be none in the whole; so many wrong lines are counted before it.
         let wrong = errors.iter().filter_map(toml::de::Error::span);
         let wrong = wrong.filter(|span| span.end < part.len() / 2);
         let lines = wrong.map(|span| part.get(..span.start)?.rfind('\n'));
@@ -199,7 +199,7 @@ fn key_twice(text: &str, line: Range<usize>) -> Option<Flaw> {
     Some(Flaw::KeyTwice { key, values })
 }
 
-/// Returns the key of a line and its value as it is written, if both stand on it.
+/// Returns the key of a line and its value as it is written, if both are on it.
 fn key_and_value(line: &str) -> Option<(String, String)> {
     let table = DeTable::parse(line).ok()?;
     let (key, value) = table.get_ref().iter().next()?;
@@ -231,7 +231,7 @@ fn day_without_comma(text: &str, line_start: usize, span: &Range<usize>) -> Opti
     (is_in_braces && is_day && is_key).then(|| span.start..span.start + day.len())
 }
 
-/// Returns the key of a header such as `[unit]` that should be `[[unit]]`, since its tables stand one after another.
+/// Returns the key of a header such as `[unit]` that should be `[[unit]]`, since there may be several of its tables.
 fn single_brackets(line: &str) -> Option<&str> {
     let line = line.split('#').next()?;
     let header = line.trim().strip_prefix('[')?.strip_suffix(']')?.trim();

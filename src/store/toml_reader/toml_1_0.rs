@@ -175,7 +175,7 @@ fn new_escapes(text: &str, string: Range<usize>, found: &mut Vec<NewerForm>) {
     }
 }
 
-/// Returns where a token stands.
+/// Returns the span of a token.
 pub(super) fn span_of(token: &Token) -> Range<usize> {
     token.span().start()..token.span().end()
 }

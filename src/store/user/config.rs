@@ -239,7 +239,7 @@ impl Config {
     }
 }
 
-/// The keys of the file itself, which stand above the first header.
+/// The keys of the file itself, which come above the first header.
 const OF_FILE: [&str; 8] = [
     "lang", "ambiguous", "colours", "cursor", "mouse", "actor", "unit", "shared",
 ];
@@ -247,7 +247,7 @@ const OF_FILE: [&str; 8] = [
 /// The keys that say who the user is.
 const WHO: [&str; 3] = ["actor", "unit", "shared"];
 
-/// Returns whether a key that says who the user is stands where it is not read: below a table's header, or in capitals.
+/// Returns whether a key that says who the user is comes where it is not read: below a table's header, or in capitals.
 fn names_somebody_elsewhere(table: &DeTable<'_>) -> bool {
     table.iter().any(|(key, value)| {
         let key = key.get_ref().as_ref();
@@ -255,7 +255,7 @@ fn names_somebody_elsewhere(table: &DeTable<'_>) -> bool {
     })
 }
 
-/// Returns whether a key that says who the user is stands anywhere in a value, however deep.
+/// Returns whether a key that says who the user is occurs anywhere in a value, however deep.
 fn names_somebody_below(value: &DeValue<'_>) -> bool {
     match value {
         DeValue::Table(below) => below

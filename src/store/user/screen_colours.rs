@@ -79,7 +79,7 @@ impl ScreenColours {
 
 impl Default for ScreenColours {
     fn default() -> Self {
-        // Green is cyan: red against green is what most colour-blind people cannot tell.
+        // Green is cyan: red against green is what most colour-blind people cannot distinguish.
         Self([
             TerminalColour::Red,
             TerminalColour::Yellow,
