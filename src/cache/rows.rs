@@ -28,7 +28,7 @@ packed_struct! {
 /// The buffer size in bytes that is enough for the rows of most plans.
 pub(super) const ROWS_BUFFER_LEN: usize = 32 << 10;
 
-/// The start of a row, enough to tell whether the rest can be skipped.
+/// The start of a row, enough to know whether the rest can be skipped.
 struct Glimpse {
     status: Status,
     /// The ruling due date.

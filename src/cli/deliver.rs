@@ -114,7 +114,7 @@ impl StagedResults {
 struct FileNames(BTreeSet<String>);
 
 impl FileNames {
-    /// Turns a name into a file name that is valid everywhere, visible, stays in its folder and is no other file's.
+    /// Turns a name into a file name that is valid everywhere, visible, stays in its folder and is not another file's.
     fn of(&mut self, name: &str) -> String {
         const LONGEST: usize = 60;
         let is_reserved = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);

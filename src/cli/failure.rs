@@ -94,7 +94,7 @@ impl Failure {
         }
     }
 
-    /// Returns what is wrong and what to do; `None` if it was told already.
+    /// Words the failure: what is wrong and what to do; `None` if it was reported already.
     pub(super) fn note(&self, words: &Words) -> Option<Note> {
         Some(match self {
             Self::Found | Self::Unread => return None,

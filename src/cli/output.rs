@@ -228,8 +228,8 @@ fn colour_of(lamp: Lamp) -> &'static str {
 /// The folder of plans that was named, quoted for the shell.
 static NAMED_PLANS: RwLock<Option<String>> = RwLock::new(None);
 
-/// Lets every hint name the folder of plans too, without which it would lead to other plans or to none. The last one named
-/// counts: `--plans A import --into B` tells of B.
+/// Lets every hint name the folder of plans too, without which it would lead to other plans or to none. The last one
+/// named counts: with `--plans A import --into B`, hints name B.
 pub(super) fn name_plans(plans: &Path) {
     if let Ok(mut named) = NAMED_PLANS.write() {
         *named = Some(shell_word(plans));
@@ -283,7 +283,7 @@ pub(super) fn message(text: &str) {
     let mut stderr = io::stderr().lock();
     for line in text.lines() {
         let line = &with_plans(line);
-        // If standard error is closed, nobody can be told.
+        // If standard error is closed, there is nowhere to report it.
         let _ = writeln!(stderr, "{}", clean(line));
     }
 }

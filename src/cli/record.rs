@@ -85,8 +85,8 @@ pub(super) fn record_and(
     Ok(())
 }
 
-/// Reports the units that several entries are recorded by, which may be many without `--by`, and the entries that change
-/// nothing of the as-of day: one of a later day holds, or they are of a later day.
+/// Reports the units that the entries are recorded by, which may be many without `--by`, and entries without effect on
+/// the as-of day, because they or an entry that holds are of a later day.
 fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
     if let Some(said) = judged.recorded_by(cx.words) {
         out.note(&said);

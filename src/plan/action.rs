@@ -17,7 +17,7 @@ keyed! {
     }
 }
 
-/// A numbered item of the plan (事项), with its milestones as they stand on the plan's day.
+/// A numbered item of the plan (事项), with its milestones as of the plan's day.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Action {
     /// The document's own numbering as a dotted path.

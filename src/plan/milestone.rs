@@ -81,8 +81,8 @@ impl Milestone {
         }
     }
 
-    /// Returns the label as it stands alone: one that plan.toml does not write has the name of its phase, and needs the
-    /// title of its action; one that others of its action have too says what tells it from them.
+    /// Returns the label as it is used alone. One that plan.toml does not write has the name of its phase, and needs
+    /// the title of its action; one that others of its action share is followed by what distinguishes it.
     pub fn label_alone(&self, action: &Action) -> String {
         let label = if self.is_default {
             format!("{} {}", action.title, self.label())
@@ -96,7 +96,7 @@ impl Milestone {
         }
     }
 
-    /// Returns what tells it from others of its action with the same label, if there are any.
+    /// Returns what distinguishes it from others of its action with the same label, if there are any.
     pub fn apart_in(&self, action: &Action) -> Option<ToldApart<'_>> {
         let is_alike = |other: &&Self| {
             other.id != self.id && other.title == self.title && other.occurrence == self.occurrence

@@ -18,7 +18,7 @@ pub struct Number(Decimal);
 impl Number {
     /// Zero.
     pub const ZERO: Self = Self(Decimal::ZERO);
-    /// The largest number that may be typed: a double tells whole numbers apart up to here.
+    /// The largest number that may be typed: up to here a double distinguishes whole numbers.
     pub const LIMIT: i64 = 1 << 53;
     /// The most digits a fraction may have: as many as a double keeps.
     pub const DIGITS: usize = 15;

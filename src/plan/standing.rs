@@ -193,7 +193,7 @@ pub(super) struct Circumstances {
 }
 
 impl Verdict {
-    /// Returns the urgency among what stands the same: days to the due date, or negated percentage points behind.
+    /// Returns the urgency among equal standings: days to the due date, or negated percentage points behind.
     pub(super) fn days_or_points(&self) -> i64 {
         let is_behind = matches!(self.standing, Standing::FarBehind | Standing::Behind);
         match self.points {
@@ -204,7 +204,7 @@ impl Verdict {
 }
 
 impl Circumstances {
-    /// Judges a milestone in `state`. An `each` milestone stands as the worst of its open parts does.
+    /// Judges a milestone in `state`. An `each` milestone has the worst standing of its open parts.
     pub(super) fn judge(&self, milestone: &Milestone, state: &MilestoneState) -> Verdict {
         let whole = self.judge_one(milestone, state);
         let open = state.units.iter().map(|own| &own.state);

@@ -166,7 +166,7 @@ impl PlanFilter<'_> {
         }
         let leads = || lead.iter().any(|unit| units.contains(unit));
         let supports = || action.support.iter().any(|unit| units.contains(unit));
-        // A responsible collective stands for its members, nested ones included.
+        // A responsible collective means its members, nested ones included.
         let covers = |responsible: &[UnitIx]| {
             plan.units()
                 .expand(responsible.iter().copied())

@@ -51,7 +51,7 @@ pub struct ResolvedItem<'b> {
 }
 
 impl<'b> ResolvedItem<'b> {
-    /// Returns what a list shows of it.
+    /// Returns the milestone as a list shows it.
     pub fn listed(&self) -> ListedMilestone<'b> {
         ListedMilestone {
             plan: self.plan,
@@ -68,7 +68,7 @@ impl<'b> ResolvedItem<'b> {
         self.row.state.of_unit(self.of)
     }
 
-    /// Returns the units that lead: of a part of its own, the unit that it is of.
+    /// Returns the lead units, or for a unit's own part that unit.
     pub fn leads(&self) -> &[UnitIx] {
         let of = self.of.as_ref();
         of.map_or(&self.action.lead, std::slice::from_ref)
@@ -79,7 +79,7 @@ impl<'b> ResolvedItem<'b> {
         self.listed().called()
     }
 
-    /// Returns whether it stands for the parts of several units.
+    /// Returns whether it covers the parts of several units.
     pub fn is_shared(&self) -> bool {
         self.of.is_none() && !self.row.state.units.is_empty()
     }

@@ -40,7 +40,7 @@ impl<'a> ListedMilestone<'a> {
         &self.action.title
     }
 
-    /// Returns what tells the milestone from others of its action with the same title.
+    /// Returns what distinguishes the milestone from others of its action with the same title.
     pub fn apart(&self) -> Option<ToldApart<'a>> {
         self.milestone.apart_in(self.action)
     }

@@ -9,7 +9,7 @@ use super::{Filter, Item, ListedMilestone, MilestonePlace, OpenPlan};
 /// sections and indicators are not there.
 #[derive(Clone, Copy, Debug)]
 pub struct PlanPreview<'a> {
-    /// The plan, of which a row tells names and dates only.
+    /// The plan, of which a row contains names and dates only.
     pub(super) plan: &'a Plan,
     /// The ledger of the milestones present.
     pub ledger: &'a Ledger,

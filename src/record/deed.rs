@@ -85,7 +85,7 @@ impl DeedItem {
         Some(Item { of, ..item })
     }
 
-    /// Returns what the log was about when it was seen.
+    /// Returns the subject of the log when it was seen.
     pub fn subject(&self) -> Option<&LogSubject> {
         self.seen.as_ref().map(|seen| &seen.subject)
     }
@@ -100,7 +100,7 @@ impl DeedItem {
         found.unwrap_or_else(|| self.log.clone())
     }
 
-    /// Returns whether both are about the same, however it stood when it was seen.
+    /// Returns whether both are about the same, whatever its state was when it was seen.
     pub fn is_same(&self, other: &Self) -> bool {
         self.log == other.log && self.of == other.of && self.subject() == other.subject()
     }

@@ -22,11 +22,11 @@ pub struct Judged {
     pub ready: Vec<LoggedEntry>,
     /// Refused requests.
     pub refused: Vec<RefusedRequest>,
-    /// Milestones, named with others, that the status is not meant for: finished or stopped, they stay so.
+    /// Milestones skipped because they are finished or stopped and were not named one by one.
     pub left_out: Vec<LogRef>,
     /// Accepted entries that do not hold, because of one of a later day.
     pub overruled: Vec<Overruled>,
-    /// Entries that say 已办结 of what was done before: its day stays.
+    /// Entries that report 已办结 again: the earlier day holds.
     pub done_before: Vec<DoneBefore>,
 }
 
@@ -39,7 +39,7 @@ pub struct Overruled {
     pub by: Day,
 }
 
-/// An entry that says 已办结 of what was done before.
+/// An entry that reports 已办结 again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DoneBefore {
     /// Its log.

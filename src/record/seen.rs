@@ -4,7 +4,7 @@ use crate::plan::{
     Action, Entry, Indicator, Log, LogSubject, Milestone, MilestoneState, Plan, Progress, UnitIx,
 };
 
-/// A log as it was shown to the user: what it is about, and how that stood.
+/// A log as it was shown to the user: its subject and state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     pub(super) subject: LogSubject,

@@ -174,7 +174,7 @@ fn last_of(
         return Ok(None);
     };
     let Some(at) = last.entry.at else {
-        // A handwritten entry without a time: nothing tells which others belong to it.
+        // A handwritten entry without a time: it is not known which others belong to it.
         return Ok(Some(LastDeed {
             entries: vec![last.clone()],
             committed: Vec::new(),

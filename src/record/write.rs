@@ -31,7 +31,7 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    /// Returns what the user must know about it, a sentence each.
+    /// Returns the warnings for the user, a sentence each.
     pub fn warnings(&self, words: &Words) -> Vec<String> {
         let mut said = Vec::new();
         if self.undone_plan_by_plan {
@@ -136,7 +136,7 @@ fn refuse_if_not_as_read(board: &Board, deed: &Deed, held: &[HeldPlan]) -> Resul
     Ok(())
 }
 
-/// Returns what a plan and its log say of an item.
+/// Returns the subject of a log, its milestone, and its entries.
 fn says<'p>(
     plan: &'p Plan,
     progress: &'p Progress,

@@ -137,7 +137,7 @@ impl<'a> ReportInput<'a> {
         self.board.as_of
     }
 
-    /// Returns what was last reported in a field of entries.
+    /// Returns the last text reported in a field of entries.
     pub(super) fn last_said(
         &self,
         it: &ResolvedItem<'_>,
@@ -264,8 +264,8 @@ impl<'a> ReportInput<'a> {
         self.with_new_lead(reason, it)
     }
 
-    /// Returns what a reason says beyond the dates, which have columns of their own: of finished work how late it was
-    /// and what it missed, of work that is as planned nothing.
+    /// Returns the part of a reason beyond the dates, which have columns of their own: for finished work how late it
+    /// was and what it missed, for work that is as planned nothing.
     pub(super) fn explained(&self, reason: &Reason) -> String {
         match reason {
             Reason::Due(_) | Reason::Starts(_) => String::new(),

@@ -11,7 +11,7 @@ use crate::cli::{Context, Failure};
 
 use super::{demo, import, init};
 
-/// Returns what makes plans for the screen, in the way of `import`, `init` and `demo`.
+/// Returns the maker of plans for the screen, in the way of `import`, `init` and `demo`.
 pub(super) fn plan_maker(global: &Global) -> PlanMaker {
     let global = global.clone();
     Box::new(move |source, plans| {

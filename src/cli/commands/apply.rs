@@ -265,7 +265,7 @@ fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<()
     Ok(())
 }
 
-/// Returns what the rules refuse, by the places of the changes.
+/// Returns the refusals of the rules, by the places of the changes.
 fn refusals(
     cx: &Context,
     board: &Board,

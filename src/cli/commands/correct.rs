@@ -37,7 +37,7 @@ pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Res
     })
 }
 
-/// Returns what an id names; fails if the options are not about such a thing.
+/// Returns the item that an id names; fails if the options are not about such a thing.
 fn named_item(
     cx: &Context,
     board: &Board,

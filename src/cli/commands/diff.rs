@@ -1,4 +1,4 @@
-//! `duban diff`: tells in words what changed between two versions.
+//! `duban diff`: lists in words what changed between two versions.
 
 use serde_json::json;
 

@@ -66,7 +66,7 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     }
 }
 
-/// Fails where a plan on disk cannot be read and is not among those reviewed, which tell of it.
+/// Fails if a plan on disk cannot be read and is not among those reviewed, which report it themselves.
 fn all_compared(
     cx: &Context,
     out: &mut Output,

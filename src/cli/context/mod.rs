@@ -75,9 +75,10 @@ impl Context {
         Ok(context)
     }
 
-    /// Returns what a variable of the environment says, if it is set.
+    /// Returns the value of a variable of the environment, if it is set.
     ///
     /// # Errors
+    ///
     /// Fails if that is not UTF-8: whom or what day it names is then not known.
     pub(super) fn variable(&self, name: &str) -> Result<Option<String>, Failure> {
         match std::env::var(name) {

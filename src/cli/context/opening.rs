@@ -17,12 +17,12 @@ impl Context {
         self.plans_folder_or(self.folders.last_workspace().as_deref())
     }
 
-    /// Returns the folder of plans that is named or stands around the working directory, never the last one opened, nor
-    /// one outside of the repository that one stands in: what is written there has to be asked for.
+    /// Returns the folder of plans that is named or is around the working directory, never the last one opened, nor one
+    /// outside of the repository around the working directory: a command that writes there has to name it.
     pub(in crate::cli) fn plans_folder_here(&self) -> Result<PathBuf, Failure> {
         let plans = self.plans_folder_or(None)?;
         let here = std::env::current_dir().map_err(Fault::io(Path::new(".")))?;
-        // A plan may be a submodule: who stands in it stands in the folder of plans.
+        // A plan may be a submodule: a working directory in it is in the folder of plans.
         let is_here = self.global.plans.is_some()
             || here.starts_with(&plans)
             || top_around(&here).is_none_or(|top| plans.starts_with(top));
@@ -38,7 +38,7 @@ impl Context {
         Ok(find_workspace(self.global.plans.as_deref(), &here, last)?)
     }
 
-    /// Refuses to mend plans that are neither named nor around where one stands, but were only opened last.
+    /// Refuses to mend plans that are neither named nor around the working directory, but were only opened last.
     pub(in crate::cli) fn refuse_elsewhere(&self, plans: &Path) -> Result<(), Failure> {
         let elsewhere = |_| Failure::Usage((self.words.cli.fix_needs_place)(plans));
         self.plans_folder_here().map(drop).map_err(elsewhere)

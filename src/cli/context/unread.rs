@@ -80,7 +80,7 @@ impl Context {
     }
 
     /// Reports the plans that cannot be read at the end of a command that needed none of them, except those whose files
-    /// are in `told`: they are reported already.
+    /// are in `told`, which are reported already.
     pub(in crate::cli) fn all_read(&self, told: &[PathBuf]) -> Result<(), Failure> {
         let nothing = RowScope {
             rows: &|_| false,
@@ -92,7 +92,7 @@ impl Context {
             Ok(_) => self.one_by_one(nothing, |_, handle| {
                 let files = &handle.files;
                 let is_told = told.contains(&files.plan) || told.contains(&files.progress);
-                // A plan that is not there is gone, or was not checked out; git tells of that.
+                // A plan that is not there is gone, or was not checked out; git reports that.
                 if std::fs::symlink_metadata(&files.plan).is_err() {
                     return (Trouble::default(), None);
                 }

@@ -29,8 +29,8 @@ pub struct EndedItem {
 }
 
 impl Document {
-    /// Returns what amendments ended up to a day, or put another in the place of, in the order of the plan; of an item
-    /// that ended, the item alone.
+    /// Returns the items that amendments ended or replaced up to a day, in the order of the plan; of an item that
+    /// ended, the item alone.
     pub fn ended_by(&self, day: Day) -> Vec<EndedItem> {
         let mut found = Vec::new();
         let implied = self.implied_before(day);

@@ -167,8 +167,8 @@ pub fn plain_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Returns where a text has characters that look like others, a piece without blanks at a time: its place, and how it
-/// should read.
+/// Returns the pieces of a text, between blanks, that contain characters that look like others: each with its place and
+/// its correct spelling.
 pub fn lookalikes(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
     let mut from = text.len() - text.trim_start_matches('\u{feff}').len();
     std::iter::from_fn(move || {

@@ -158,7 +158,7 @@ impl Target {
         }
     }
 
-    /// Returns the measure, if it is not the one that the unit of measure tells.
+    /// Returns the measure, if it is not the one that the unit of measure implies.
     pub fn unusual_measure(&self) -> Option<Measure> {
         (self.measure != Self::default_measure(&self.unit)).then_some(self.measure)
     }

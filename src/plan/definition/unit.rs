@@ -35,7 +35,7 @@ keyed! {
         MassOrganisation = "mass-organisation",
         /// 事业单位
         Institution = "institution",
-        /// 各成员单位, 各乡镇: stands for other units
+        /// 各成员单位, 各乡镇: means other units
         Collective = "collective",
     }
 }
@@ -49,7 +49,7 @@ pub struct Former {
     pub until: Day,
 }
 
-/// The units a collective stands for.
+/// The units that a collective means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Members {
     /// `"*"`: every unit that is neither a collective nor a supervisor.
@@ -71,7 +71,7 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Whether the unit accepts, sends back and reminds without owing work (县政府督查室).
     pub is_supervisor: bool,
-    /// The units it stands for; empty unless a collective.
+    /// The units that it means; empty unless a collective.
     pub members: Members,
     /// Members that amendments replaced.
     pub was: Vec<Was<Option<Members>>>,
@@ -94,7 +94,7 @@ impl Unit {
 }
 
 impl Unit {
-    /// Returns whether the unit stands for others.
+    /// Returns whether the unit means others.
     pub fn is_collective(&self) -> bool {
         self.kind == UnitKind::Collective
     }
@@ -247,7 +247,7 @@ impl Units {
         self.expand([unit]) != [unit]
     }
 
-    /// Returns these units and all that they stand for, the collectives between included.
+    /// Returns these units and all that they mean, the collectives between included.
     pub fn covered(&self, units: impl IntoIterator<Item = UnitIx>) -> Vec<UnitIx> {
         self.walk(units).1
     }
@@ -280,7 +280,7 @@ impl Units {
         (found, passed)
     }
 
-    /// Returns the collectives that stand for a unit, directly or through other collectives.
+    /// Returns the collectives that contain a unit, directly or through other collectives.
     pub fn collectives_of(&self, ix: UnitIx) -> Vec<UnitIx> {
         self.iter()
             .filter(|(other, unit)| {

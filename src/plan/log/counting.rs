@@ -30,7 +30,7 @@ pub enum Recounting {
 }
 
 impl WayOfCounting {
-    /// Returns how a log is counted in a plan, if the plan has it.
+    /// Returns the way a log is counted in a plan, if the plan has it.
     pub fn of(plan: &Plan, log: &Log) -> Option<Self> {
         match log {
             Log::Milestone(id) => {
@@ -41,7 +41,7 @@ impl WayOfCounting {
         }
     }
 
-    /// Returns how the log of a milestone is counted.
+    /// Returns the way the log of a milestone is counted.
     pub fn of_milestone(milestone: &Milestone) -> Self {
         Self {
             measure: milestone.target.as_ref().map(|it| it.unit.clone()),
@@ -49,7 +49,7 @@ impl WayOfCounting {
         }
     }
 
-    /// Returns how the log of an indicator is counted.
+    /// Returns the way the log of an indicator is counted.
     pub fn of_indicator(indicator: &Indicator) -> Self {
         Self {
             measure: indicator.targets.first().map(|it| it.unit.clone()),
@@ -57,7 +57,7 @@ impl WayOfCounting {
         }
     }
 
-    /// Returns what gives an entry recorded so another meaning where it is counted in the way of `now`.
+    /// Returns how counting in the way of `now` changes the meaning of an entry that was recorded in this way.
     pub fn recounted(&self, now: &Self, entry: &Entry) -> Option<Recounting> {
         let has_number = entry.value.is_some() || entry.add.is_some();
         let is_settled = |status| !matches!(status, Status::Todo | Status::Doing);
@@ -74,7 +74,7 @@ impl WayOfCounting {
 }
 
 /// Returns the last entry of a log, sorted for the fold, that still counts and was recorded before the day from which
-/// on the log is counted as it is now. `then` tells how it was counted on an earlier day.
+/// on the log is counted as it is now. `then` gives the way it was counted on an earlier day.
 pub fn last_recounted<'e>(
     units: &Units,
     log: &'e [Entry],

@@ -199,7 +199,7 @@ impl MilestoneState {
     }
 
     fn take_in_status(&mut self, status: Status, entry: &Entry) {
-        // Said again, it tells nothing new of when it was done.
+        // Reported again, it says nothing new about when it was done.
         let is_known_done = is_over(self.status) && self.done_on.is_some();
         let is_again = status == Status::Done && self.status == status;
         self.reason = entry

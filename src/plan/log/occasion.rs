@@ -31,7 +31,7 @@ impl Occasion {
     }
 
     /// Moves the clock to a second after all of `earlier`, in which none of `plans` has an entry. So deeds keep their
-    /// order even if the clock went back, and can be told apart. The day stays.
+    /// order even if the clock went back, and no two have one time. The day stays.
     #[must_use]
     pub fn after<'p>(
         mut self,

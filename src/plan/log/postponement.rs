@@ -22,8 +22,8 @@ pub enum Postponement {
 
 impl MilestoneState {
     /// Returns the outcome of an entry that asks for a postponement or decides one, after the entries that led to this
-    /// state; `None` for any other entry, and for one by which the date that held holds on, though nobody asked: a grant
-    /// that a correction took back.
+    /// state; `None` for other entries, and for a grant of the date in force that nobody asked for, as a correction
+    /// leaves it.
     pub fn outcome_of(&self, milestone: &Milestone, entry: &Entry) -> Option<Postponement> {
         let date = entry.postpone?;
         let held = self
@@ -191,7 +191,7 @@ fn end_waiting(found: &mut [(Cow<'_, Entry>, Postponement)], is_of_part: impl Fn
 pub struct RefusedPostponements(HashSet<String>);
 
 impl RefusedPostponements {
-    /// Finds them in the log, sorted for the fold, of a milestone; of what corrections replaced nothing counts.
+    /// Finds them in a milestone's sorted log. Replaced entries do not count.
     pub fn of(units: &Units, milestone: &Milestone, log: &[Entry]) -> Self {
         let log: Vec<&Entry> = log.iter().collect();
         let outcomes = postponements(units, milestone, &log).into_iter();

@@ -54,7 +54,7 @@ pub enum Refusal {
     NeedsCorrectionReason,
     /// No entry of that day and unit can be corrected.
     NothingToCorrect,
-    /// Nothing of the kind stands on that day that could be withdrawn.
+    /// The log has nothing of the kind on that day that could be withdrawn.
     NothingToWithdraw(Withdrawn),
     /// Letters of that day to several units, one of which a withdrawal has to name.
     SeveralLetters(Vec<String>),

@@ -18,7 +18,7 @@ pub struct LogSubject {
 }
 
 impl LogSubject {
-    /// Returns what a log of a plan is about, if the plan has it.
+    /// Returns the subject of a log of a plan, if the plan has it.
     pub fn of(plan: &Plan, log: &Log) -> Option<Self> {
         match log {
             Log::Milestone(id) => {
@@ -29,7 +29,7 @@ impl LogSubject {
         }
     }
 
-    /// Returns what the log of a milestone is about.
+    /// Returns the subject of the log of a milestone.
     pub fn of_milestone(plan: &Plan, action: &Action, milestone: &Milestone) -> Self {
         Self {
             plan: plan.document.title.clone(),
@@ -40,7 +40,7 @@ impl LogSubject {
         }
     }
 
-    /// Returns what the log of an indicator is about.
+    /// Returns the subject of the log of an indicator.
     pub fn of_indicator(plan: &Plan, indicator: &Indicator) -> Self {
         Self {
             plan: plan.document.title.clone(),

@@ -12,7 +12,7 @@ pub(crate) struct WordSteps<'w> {
 }
 
 impl<'w> WordSteps<'w> {
-    /// Computes the step of each character in use; `is_used` tells which are, of the Basic Multilingual Plane.
+    /// Computes the step of each character in use; `is_used` says which are, of the Basic Multilingual Plane.
     pub(crate) fn new(word: &'w Word, is_used: &[bool]) -> Self {
         let mut made = Self {
             word,

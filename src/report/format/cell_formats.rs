@@ -32,7 +32,7 @@ pub(super) enum CellKind {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CellState {
     Plain,
-    /// A cell of a row that is cut: what stands first is seen.
+    /// A cell of a row that is cut: its beginning is seen.
     Cut,
     Total,
     /// An input cell.

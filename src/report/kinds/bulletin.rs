@@ -343,7 +343,7 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
     blocks
 }
 
-/// Returns what is to be named: by unit, the one with the most problems first; of each unit, the worst first.
+/// Returns the items to be named: by unit, the one with the most problems first; for each unit, the worst first.
 fn ranked_by_unit<'a>(input: &ReportInput<'a>) -> Vec<ReportRow<'a>> {
     let mut named = input.parts();
     named.retain(|row| is_named(row.standing()));

@@ -277,7 +277,7 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
         let last = |field| input.last_said(it, field);
         let problem = || last(|entry| entry.problem.as_ref());
         let why = it.state().reason.clone().or_else(problem);
-        // Why it is blocked is told in the next column.
+        // The next column says why it is blocked.
         let reason = match item.verdict.reason {
             Reason::Said(_) => (input.words.standing)(item.verdict.standing).to_owned(),
             ref reason => (input.words.reason)(reason),

@@ -106,7 +106,7 @@ impl ReportInput<'_> {
             .collect()
     }
 
-    /// Returns what each unit of each plan is reminded of.
+    /// Returns the items that each unit of each plan is reminded of.
     fn late_items(
         &self,
         units: Option<&[UnitInPlan]>,

@@ -39,7 +39,7 @@ pub(super) fn again(
         }
         .into());
     };
-    // What no document tells stays as the plan has it.
+    // What no document says stays as the plan has it.
     let year = plan.document.period.start.year();
     let imported = &Imported::in_year(cx, file, id, args.with_text, year)?;
     let log = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;

@@ -113,7 +113,7 @@ struct Imported {
     id: String,
     name: String,
     sha256: String,
-    /// The year that was taken where the document tells none.
+    /// The year that was taken if the document names none.
     year: i32,
     intake: Intake,
     draft: Draft,
@@ -121,7 +121,7 @@ struct Imported {
 }
 
 impl Imported {
-    /// Reads a document; one that tells no year is taken to be of this one.
+    /// Reads a document; one that names no year is taken to be of this one.
     fn of(cx: &Context, file: &Path, id: &str, with_text: bool) -> Result<Self, Failure> {
         Self::in_year(cx, file, id, with_text, cx.as_of().year())
     }

@@ -58,7 +58,7 @@ pub(super) fn review(
     Ok(())
 }
 
-/// Returns what a review of a plan's doubts goes through.
+/// Returns the review of a plan's doubts, to be gone through.
 pub(in crate::cli::commands) fn review_of(
     cx: &Context,
     plans: &Path,
