@@ -69,7 +69,7 @@ pub(super) fn record_and(
         for LoggedEntry { log, entry } in &judged.ready {
             out.line(&(cx.words.cli.would)(&say(log, entry)));
         }
-        say_beside(cx, out, board, &judged);
+        note_side_effects(cx, out, board, &judged);
         return Ok(());
     }
     let recorded = write(cx, out, board, deed)?;
@@ -81,13 +81,13 @@ pub(super) fn record_and(
     for LoggedEntry { log, entry } in &recorded.judged.ready {
         out.line(&say(log, entry));
     }
-    say_beside(cx, out, board, &recorded.judged);
+    note_side_effects(cx, out, board, &recorded.judged);
     Ok(())
 }
 
 /// Reports the units that the entries are recorded by, which may be many without `--by`, and entries without effect on
 /// the as-of day, because they or an entry that holds are of a later day.
-fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
+fn note_side_effects(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
     if let Some(said) = judged.recorded_by(cx.words) {
         out.note(&said);
     }

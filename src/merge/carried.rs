@@ -24,13 +24,13 @@ pub(crate) type ThreeVersions<'t> = [&'t str; 3];
 /// Fails as [`super::merge_progress`].
 pub(crate) fn merge_carried(
     plans: ThreeVersions<'_>,
-    plan: &str,
+    merged_plan: &str,
     logs: ThreeVersions<'_>,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
     let parted = PartedPlans::of(plans, chosen);
     let names = plans.map(PlanNames::of);
-    let merged = PlanNames::of(plan);
+    let merged = PlanNames::of(merged_plan);
     let carried = match &merged {
         Some(merged) => Carrying::new(&names, merged, &parted, logs).all(),
         None => logs.map(str::to_owned),

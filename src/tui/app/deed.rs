@@ -111,7 +111,7 @@ impl State {
 
     /// Returns the entries that make the item done, in order, and its status without them. It may have been reported
     /// more than once, and in an `each` milestone only those of the user's unit count.
-    pub(crate) fn says_done(&self, item: &Item) -> Option<(Vec<Entry>, Status)> {
+    pub(crate) fn done_entries(&self, item: &Item) -> Option<(Vec<Entry>, Status)> {
         let it = item.resolve(self.board())?;
         let units = it.plan.units();
         let says_so = |entry: &Entry| {

@@ -38,7 +38,7 @@ impl Session {
         let Some(item) = shown.locate(state.board()) else {
             return Ok(());
         };
-        let Some((taken, status)) = state.says_done(&item) else {
+        let Some((taken, status)) = state.done_entries(&item) else {
             return Ok(());
         };
         let log = &shown.log;
