@@ -105,7 +105,7 @@ struct DraftMilestone<'e> {
     due: Option<Day>,
 }
 
-/// Returns the numbers and days of an item; where its own day is that of none of them, that one too.
+/// Returns the numbers and days of an item; its own day too, if none of them is due then.
 fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
     let mut all: Vec<DraftMilestone<'_>> = Vec::new();
     for aim in &entry.aims {

@@ -1,4 +1,5 @@
-//! A doubt settled: taken as it is, a line of it corrected, or what it is about taken out. The comment goes either way.
+//! Settling a doubt: it is accepted, its line is corrected, or what it is about is taken out. The comment goes either
+//! way.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Merging of the items in an item: which of one side is which of the other, and where those of one side go.
+//! Merging of the items in an item: pairs those of one side with those of the other, and places new ones.
 
 use crate::diff::SubjectKind;
 use crate::plan::natural_cmp;

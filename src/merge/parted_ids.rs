@@ -137,8 +137,8 @@ impl PartedPlans {
         parted
     }
 
-    /// Gives what names an item in the base the id that one side gave it: what the other side took out is then missing
-    /// there, whatever it is called.
+    /// Gives references in the base the id that one side gave their item: a reference that the other side took out is
+    /// then missing there, whatever its id.
     fn let_base_go_along(
         &mut self,
         [base, ours, theirs]: [&WrittenItem; 3],

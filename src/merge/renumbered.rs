@@ -47,7 +47,7 @@ impl<'i> Renumbered<'i> {
     }
 }
 
-/// Returns the item of which something holds, if it is the only one.
+/// Returns the item that passes a test, if it is the only one.
 fn only<'i>(
     among: &[&'i WrittenItem],
     is_it: impl Fn(&WrittenItem) -> bool,
@@ -103,7 +103,7 @@ struct Pairing<'i> {
 }
 
 impl<'i> Pairing<'i> {
-    /// Pairs the items of which each is the only one that is the other; returns whether there are any.
+    /// Pairs the items that each fit only the other; returns whether there are any.
     fn pair(&mut self, is_it: &dyn Fn(&WrittenItem, &WrittenItem) -> bool) -> bool {
         let is_it = |was: &WrittenItem, now: &WrittenItem| {
             was.name.kind == now.name.kind && was.name != now.name && is_it(was, now)
@@ -155,7 +155,7 @@ impl<'i> Pairing<'i> {
         self.new.retain(|item| base.child(&item.name).is_none());
     }
 
-    /// Pairs the sections of which all items went from one to the other.
+    /// Pairs the sections whose items all went from one to the other.
     fn pair_sections(&mut self) {
         let moved: Vec<[&ItemName; 2]> = self.found.names().collect();
         let side = self.side;

@@ -190,8 +190,9 @@ impl Ledger {
         parts.map(|own| (own.unit, self.verdict_of(milestone, &own.state)))
     }
 
-    /// Returns the units to call about a milestone, the one that answers for its action first. About an `each` milestone
-    /// that warns, these are the units whose own parts make it warn. Who has no part in it is not called.
+    /// Returns the units to call about a milestone, the one that answers for its action first. About an `each`
+    /// milestone that warns, these are the units whose own parts make it warn. Units without a part in it are not
+    /// called.
     pub fn to_call(
         &self,
         (plan, action): (&Plan, &Action),
@@ -218,7 +219,7 @@ impl Ledger {
         }
     }
 
-    /// Returns the units whose own parts make an `each` milestone warn: of what is late the latest, of what is stuck every
+    /// Returns the units whose own parts make an `each` milestone warn: the latest of the late ones, and every stuck
     /// one, for its own reason. None if it does not warn.
     fn units_as_bad(&self, milestone: &Milestone, row: &Row) -> Vec<UnitIx> {
         let verdict = &row.verdict;

@@ -144,7 +144,7 @@ impl<'b> ResolvedItem<'b> {
     }
 
     /// Returns whether a reminder went to one of these units: by the unit that it is about, else by the address of its
-    /// letter, else to all, or to who led on its day.
+    /// letter, else to all, or to those that led on its day.
     pub fn is_sent_to(&self, reminder: &Entry, units: &[UnitIx]) -> bool {
         let to = reminder.of.as_deref().or_else(|| reminder.letter_to());
         if let Some(to) = to.and_then(|to| self.plan.units().find(to)) {

@@ -101,7 +101,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     Ok(code)
 }
 
-/// Opens the workspace; one without plans where there is none yet, so that the screen offers to make the first.
+/// Opens the workspace. If there is none yet, it has no plans, and the screen offers to make the first.
 fn workspace(cx: &Context) -> Result<Workspace, Failure> {
     if cx.global.at.is_some() {
         return cx.workspace();

@@ -182,7 +182,7 @@ pub(crate) fn bound_of_list(sentence: &str, end: usize, later: &[FoundNumber]) -
     None
 }
 
-/// Returns the ends of several times of which each has the number behind a text; none of one alone.
+/// Returns the ends of the several times that share the number behind a text; nothing if there is only one.
 pub(crate) fn days_each(before: &str, year: Option<i32>) -> Vec<Day> {
     let each = last_clause(before).rsplit_once('各');
     let Some((list, _)) = each.filter(|(_, verb)| verb.chars().count() <= 4) else {

@@ -103,7 +103,7 @@ pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
 /// Verbs of what comes to be more, at the end of a name that lacks what they are said of.
 const GROWS: [&str; 6] = ["新增", "引育", "集聚", "落地", "新建", "累计建成"];
 
-/// Returns the object behind a number, which it counts: up to a second number or verb. Of a long one the part behind 的
+/// Returns the object that a number counts, behind it: up to a second number or verb. If it is long, the part behind 的
 /// is taken, else the first of a list.
 fn object(after: &str) -> Option<&str> {
     const LONGEST: usize = 14;

@@ -1,4 +1,4 @@
-//! Names that share one verb, and which number is of which: 甲率、乙率均达到90%, 甲率、乙率分别达到65%和55%.
+//! Names that share one verb, each with its number: 甲率、乙率均达到90%, 甲率、乙率分别达到65%和55%.
 
 use super::measures::behind_measure;
 use super::naming::named;

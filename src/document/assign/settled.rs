@@ -71,7 +71,7 @@ impl EnteredGroup {
         self.leads().next().is_some()
     }
 
-    /// Returns the role of a unit of which its text says none; none where it leads what is around already.
+    /// Returns the role of a unit that has none in its text; `None` for one that already leads an entry around.
     fn unsaid_role(
         &self,
         nth: usize,

@@ -8,7 +8,7 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs `read`; none where it panicked, of which nothing reaches stderr.
+/// Runs `read`; returns `None` if it panicked. Nothing of the panic reaches stderr.
 pub(super) fn quietly<T>(read: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {

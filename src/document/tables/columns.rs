@@ -120,8 +120,8 @@ pub(super) fn measure_above<'t>(table: &SourceTable, lines: &'t [SourceLine]) ->
     near.find_map(|line| measure_said_in(&line.text))
 }
 
-/// Returns the measure that a text gives numbers: （单位：万元）, 面积：万亩; of 亩、万元 the one that is not money, else
-/// none of several, and none for 单位：某局.
+/// Returns the measure that a text gives for numbers: （单位：万元）, 面积：万亩; 亩 for 亩、万元, since money is left
+/// out. Nothing if it names several others, or no measure: 单位：某局.
 pub(crate) fn measure_said_in(text: &str) -> Option<&str> {
     const BEFORE: [&str; 6] = ["单位：", "单位:", "面积：", "面积:", "金额：", "金额:"];
     let (_, said) = BEFORE.iter().find_map(|word| text.split_once(word))?;

@@ -35,8 +35,8 @@ pub(super) struct NumberColumn {
     pub(super) unit: Option<String>,
 }
 
-/// Returns the headings of a column, from the lowest: a blank under a heading goes on with the one above, one beside it
-/// with the one before.
+/// Returns the headings of a column, from the lowest: a blank under a heading repeats the one above, a blank beside a
+/// heading the one before.
 pub(super) fn heading_stack(headings: &[&SourceRow], column: usize) -> Vec<String> {
     let mut stack: Vec<String> = Vec::new();
     for (nth, row) in headings.iter().rev().enumerate() {

@@ -255,7 +255,7 @@ fn is_attribute(after: &str) -> bool {
     })
 }
 
-/// Returns whether a day is one since when or as of which things are, or until which something holds.
+/// Returns whether a day is that since or as of which things are so, or until which something holds.
 fn is_past(before: &str) -> bool {
     const HOLDS: [&str; 10] = [
         "执行", "政策实施", "有效期", "有效", "施行", "期限", "延长", "暂定", "适用", "延续",

@@ -161,8 +161,8 @@ impl PrintedEntry {
         texts.nth(nth).map(|text| text.text.as_str())
     }
 
-    /// Returns the title of what the words for a time are of: the text that they are of, their own words, else the work
-    /// of the row.
+    /// Returns the title of the work that words for a time belong to: the text with that index, the words themselves,
+    /// else the work of the row.
     fn work_at(&self, time: &RowTime) -> String {
         let part = time
             .part
@@ -181,8 +181,8 @@ impl PrintedEntry {
 /// The fewest characters of words that say more than a day: 12月底前完成 has six.
 const LEAST_WORDS: usize = 7;
 
-/// Returns the title of what the words for a day or a recurrence in a row are of: these words where they say more, else the
-/// work of the row.
+/// Returns the title of the work that words for a day or a recurrence belong to: the words themselves if they name
+/// work, else the work of the row.
 pub(crate) fn work_of(entry: &PrintedEntry, words: &str, line_no: usize, recurs: bool) -> String {
     let has_work = words.chars().filter(|c| is_han(*c)).count() >= LEAST_WORDS;
     let row = entry.text.iter().find(|text| text.line_no == line_no);

@@ -15,8 +15,8 @@ pub(crate) struct Assigned {
     pub(crate) rest: Vec<String>,
 }
 
-/// Returns the part of a line that does nothing but assign units: what follows 责任单位: up to the end of its bracket,
-/// a closing bracket that ends in 负责, or the whole line where the one before it is nothing but 任务分工:.
+/// Returns the part of a line that only assigns units: the text behind 责任单位: up to the end of its bracket, a
+/// closing bracket that ends in 负责, or the whole line if the one before it is just 任务分工:.
 pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
     let text = plain(lines.get(line.checked_sub(1)?)?);
     let text = text.trim_end_matches(['。', '.']);

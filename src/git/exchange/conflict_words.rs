@@ -184,7 +184,7 @@ pub fn conflict_name(conflict: &Conflict, words: &Words) -> String {
     clean(&parts.join(" / ")).into_owned()
 }
 
-/// Describes one side's version by what that side changed, else as it is written.
+/// Describes one side's version by the changes of that side, else as it is written.
 fn value_in_conflict(
     conflict: &Conflict,
     text: Option<&str>,

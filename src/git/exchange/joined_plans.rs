@@ -80,8 +80,8 @@ impl Repository {
         Ok(files.try_into().ok())
     }
 
-    /// Returns the files of plans of which a merge by lines made what cannot be read, or two items under one id; they
-    /// can be merged again from both sides.
+    /// Returns the files of plans that a merge by lines left unreadable, or with two items under one id; they can be
+    /// merged again from both sides.
     pub(super) fn joined_wrongly(
         &self,
         workspace: &Workspace,

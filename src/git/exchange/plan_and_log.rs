@@ -115,8 +115,8 @@ impl Repository {
             .map_err(|fault| merge_fault(&fault, &shown(path), &logs.ours, &logs.theirs))
     }
 
-    /// Returns the errors of a merge that neither side has, and the problem of an entry that counts otherwise than
-    /// where it was recorded, because the other side changed how it is counted, or moved what it corrects.
+    /// Returns the errors of a merge that neither side has, and the problem of an entry that counts otherwise than it
+    /// did where it was recorded, because the other side changed the way it is counted, or moved what it corrects.
     pub(super) fn led_astray(
         &self,
         workspace: &Workspace,

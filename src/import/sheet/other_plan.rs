@@ -35,7 +35,7 @@ fn made_of(board: &Board, path: &str, origin: Option<&SheetOrigin>) -> Option<St
     first.map(|plan| (*plan).to_owned())
 }
 
-/// Returns the plan of which a sheet was made, where its folder has another name now and another plan has the old one: both
+/// Returns the plan that a sheet was made of, if its folder was renamed since and another plan has the old name: both
 /// are known by their titles.
 pub(super) fn moved_to(
     board: &Board,

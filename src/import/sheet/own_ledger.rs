@@ -19,7 +19,7 @@ use super::{ColumnMap, SheetAnswer, SheetField, SheetGrid, SheetValue};
 pub struct LedgerMatch {
     /// What the columns of each sheet were taken for.
     pub columns: Vec<(String, ColumnMap)>,
-    /// Rows of which it is known what they mean.
+    /// Rows whose meaning is known.
     pub(super) rows: Vec<(SheetAnswer, MilestonePlace)>,
     /// Rows that mean nothing in the plans, or several things.
     pub unmatched: Vec<UnmatchedRow>,

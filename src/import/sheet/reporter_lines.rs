@@ -24,7 +24,7 @@ pub(super) struct RowReporters {
 pub(super) struct KnownNames<'k> {
     /// Whether it is that of a unit of the plans.
     pub(super) is_unit: &'k dyn Fn(&str) -> bool,
-    /// Whether it is that of an office which only collects what units report, and so filled in no row.
+    /// Whether it is that of an office that only collects the reports of units, and so filled in no row.
     pub(super) is_collector: &'k dyn Fn(&str) -> bool,
     /// The names of all units of the plans.
     pub(super) units: &'k [String],

@@ -24,7 +24,7 @@ pub struct FieldChange {
     pub to: String,
     /// The keys of a status that is and will be, for programs.
     pub keys: Option<[&'static str; 2]>,
-    /// The day since which something else is said, so that it will be so for the day of the row alone.
+    /// The day from which a later entry holds, so that the change holds for the day of the row alone.
     pub until: Option<Day>,
 }
 

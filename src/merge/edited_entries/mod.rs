@@ -20,8 +20,8 @@ pub(super) use spelled_entries::agree_on_spelling;
 /// The key for the log of an entry, if a side moved it.
 const LOG: &str = "log";
 
-/// Puts one merged entry in place of each that both sides edited or moved differently, in all three versions, so that
-/// the logs merge as if all had it. So it does where one side edited an entry and the other wrote beside it.
+/// Replaces each entry that both sides edited or moved differently with one merged entry, in all three versions, so
+/// that the logs merge as if all had it. The same is done if one side edited an entry and the other wrote beside it.
 pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenItem; 3]) {
     let touched = touched_logs(files.each_ref().map(|file| &**file));
     let entries = files.each_ref().map(|file| entries_in(file, &touched));

@@ -88,8 +88,8 @@ impl MilestoneDef {
     }
 }
 
-/// Lays the occurrences after an amendment over those before it, of which what had ended stays: where 每季度 becomes
-/// 每月 on 1 July, the first two quarters, then the months from July on.
+/// Lays the occurrences after an amendment over those before it, and keeps those that had ended: if 每季度 becomes 每月
+/// on 1 July, the first two quarters, then the months from July on.
 fn over_ended(amended: Day, before: AllDated, mut after: AllDated) -> AllDated {
     for now in &mut after {
         let is_moved = |old: &Dated| old.label == now.label && old.window.end != now.window.end;

@@ -31,7 +31,7 @@ impl Moment {
         self.local.and_utc().timestamp() - i64::from(self.offset.unwrap_or(Self::DEFAULT_OFFSET))
     }
 
-    /// Returns the moment in UTC, so that one moment of two offsets is one; a day alone stays as it is.
+    /// Returns the moment in UTC, so that one moment in two offsets is equal; a day alone stays as it is.
     fn in_one_offset(self) -> Self {
         let utc = DateTime::from_timestamp(self.instant(), 0).filter(|_| self.has_time());
         utc.map_or(self, |utc| Self {

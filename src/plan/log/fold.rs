@@ -294,8 +294,8 @@ fn status_of_parts(whole: &MilestoneState) -> Status {
     }
 }
 
-/// Returns the ruling due date of an `each` milestone by its units' parts: it is late as soon as one open
-/// unit is; once all are done, it is as late as the last one was.
+/// Returns the ruling due date of an `each` milestone by its units' parts: it is late as soon as one open unit is; once
+/// all are done, it is as late as the last one.
 fn due_of_parts(whole: &MilestoneState, milestone: &Milestone) -> Option<Day> {
     let states = whole.units.iter().map(|unit| &unit.state);
     let due = |state: &MilestoneState| state.due_now(milestone);

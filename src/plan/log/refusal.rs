@@ -27,7 +27,7 @@ pub enum Refusal {
         /// The target and how it is missed.
         missed: Missed,
     },
-    /// Every unit reports its own part, so the entry must name one: of a collective that it names, one of these.
+    /// Every unit reports its own part, so the entry must name one; if it names a collective, one of these members.
     NeedsOf(Vec<String>),
     /// The named unit owes nothing here.
     NotResponsible(String),

@@ -168,7 +168,7 @@ fn cell_markup(cell: &TableCell) -> Markup {
     }
 }
 
-/// Writes an id, which breaks where its parts meet and nowhere else.
+/// Writes an id, which may break only between its parts.
 fn id_markup(id: &str) -> Markup {
     html! {
         span.id {

@@ -136,8 +136,8 @@ fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
     blocks
 }
 
-/// Tallies what the report covers as it was on the earlier day. A report of whole plans counts what has left them
-/// since too, so that the change is against what a bulletin of that day said.
+/// Tallies the milestones of the report as they were on the earlier day. A report of whole plans also counts those that
+/// have left them since, so that the change is against the numbers of a bulletin of that day.
 fn tally_before(input: &ReportInput<'_>, before: &Before, rows: &[ReportRow<'_>]) -> Tally {
     let all = Filter::default();
     if input.items == input.board.items(&all) {

@@ -53,7 +53,7 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
     report
 }
 
-/// Returns the value by which a milestone is judged: of a finished one without a report, where its target begins.
+/// Returns the value by which a milestone is judged; for a finished one without a report, the beginning of its target.
 fn judged_value(it: &ResolvedItem<'_>, target: &Target) -> Option<Number> {
     let origin = || is_finished(it).then(|| target.origin());
     it.state().value.or_else(origin)

@@ -56,8 +56,8 @@ pub(crate) fn note_orphans(root: &DeTable<'_>, plan: &Plan, told: bool, flaws: &
     }
 }
 
-/// Returns whether an occurrence that the plan had is not one of those that its milestone has now, though the milestone
-/// goes on; or an action that goes on has others in the place of a milestone that plan.toml never wrote.
+/// Returns whether an occurrence of the plan before is not one that its milestone has now, though the milestone is
+/// still there; or whether an action that is still there has others in place of a milestone that plan.toml never wrote.
 fn is_replaced(plan: &Plan, id: &str) -> bool {
     let of_milestone = |id: &str| id.split('@').next().map(str::to_owned);
     let goes_on = |lifetime: Lifetime| lifetime.ended.is_none();

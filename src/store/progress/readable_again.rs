@@ -46,9 +46,9 @@ impl ReadableAgain {
     }
 }
 
-/// Leaves the last of the lines that close a log, as merging by lines a renumbered block with an entry in it leaves
-/// those of both sides; returns the text and the lines behind the first. A log stays as it is where such a line names
-/// another block, of which the entries may be.
+/// Leaves only the last of the lines that close a log: merging by lines a renumbered block with an entry in it keeps
+/// those of both sides. Returns the text and the lines behind the first. A log stays as it is if such a line names
+/// another block, to which the entries may belong.
 fn closed_once(text: &str) -> (String, Vec<Range<usize>>) {
     let blocks = blocks(text);
     let mut found = Vec::new();

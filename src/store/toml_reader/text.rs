@@ -161,8 +161,8 @@ fn breaks_off(text: &str, errors: &[(Range<usize>, &str)]) -> bool {
             || !errors.is_empty() && text[..end].ends_with('='))
 }
 
-/// The length from which a text is looked at in parts first: the parser keeps all errors, some hundred bytes for each,
-/// and a long text of wrong lines would take hundreds of times what it is worth.
+/// The length from which a text is first looked at in parts: the parser keeps all errors, some hundred bytes each, and
+/// a long text of wrong lines would take hundreds of times its own size.
 const LONG: usize = 2 << 20;
 
 /// Returns the beginning of a long text if that alone has more wrong lines than are reported.

@@ -55,8 +55,7 @@ impl State {
         Ok(found)
     }
 
-    /// Returns in words what an item is now, if it is not what was shown, and its standing, with what has been reached
-    /// of its target.
+    /// Returns what an item is now, in words, if it is not what was shown; with its standing and its value so far.
     fn now_in_words(&self, shown: &DeedItem, now: &DeedItem) -> String {
         let mut said = Vec::new();
         if let (Some(was), Some(is)) = (shown.subject(), now.subject()) {
@@ -130,8 +129,7 @@ impl State {
         open.next().is_none().then_some(first.unit)
     }
 
-    /// Returns the unit to remind, with the id of its plan: where units are listed the one chosen there, else that of the
-    /// row.
+    /// Returns the unit to remind, with the id of its plan: in a list of units the chosen one, else that of the row.
     pub(crate) fn unit_to_remind(&self) -> Option<(String, String)> {
         if self.view == View::Units {
             match self.units.listed() {

@@ -219,7 +219,7 @@ impl State {
             .marked()
     }
 
-    /// Makes the form of a deed on items, which names them. Where every unit reports its own part and none is meant, it
+    /// Makes the form of a deed on items, which names them. If every unit reports its own part and none is meant, it
     /// asks which.
     fn deed_form(&self, purpose: Purpose, items: &[Item], mut fields: Vec<Field>) -> Form {
         if !items.is_empty() && items.iter().all(|item| self.lacks_part(item)) {
@@ -404,8 +404,8 @@ impl State {
         Some(items)
     }
 
-    /// Makes the field for the unit that reports: the one that reports if no other is typed; left empty where those of
-    /// several items differ, each of which then is reported by its own.
+    /// Makes the field for the unit that reports. Without a typed one, it is the unit that answers; left empty if those
+    /// of several items differ, so that each is reported by its own.
     fn by_field(&self, items: &[Item]) -> Field {
         let mut units = items.iter().map(|item| self.default_by(item));
         let first = units.next().unwrap_or_default();

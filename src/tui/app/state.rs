@@ -137,7 +137,7 @@ impl State {
         self.open(Doubts::default());
     }
 
-    /// Returns the id of the plan of the row under the cursor; of the chosen one where the row is of none.
+    /// Returns the id of the plan of the row under the cursor, or of the chosen plan if the row has none.
     pub(crate) fn plan_under_cursor(&self) -> &str {
         let row = self.row();
         let at_place = || self.board().plans.get(row.as_ref()?.plan()?);

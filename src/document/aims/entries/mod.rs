@@ -157,7 +157,7 @@ fn sentences_of(entry: &PrintedEntry) -> Vec<TextParagraph> {
     std::iter::once(first).chain(texts.cloned()).collect()
 }
 
-/// Returns the year of 年底前 where nothing else is said: the plan's only year, else that of its issue.
+/// Returns the year of a 年底前 that names none: the plan's only year, else that of its issue.
 pub(crate) fn plan_year(found: &DocumentStructure) -> Option<i32> {
     match found.head.years {
         Some((from, to)) if from == to => Some(from),

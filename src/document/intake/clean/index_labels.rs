@@ -28,8 +28,8 @@ const LABELS: &[&str] = &[
 /// The longest row of an index, in bytes.
 const LONG_ROW: usize = 4000;
 
-/// Returns the facts of a line that is nothing but labels and values: `索 引 号：x | 主题分类：y`, `来源：x 时间：y`;
-/// `None` where it is something else.
+/// Returns the facts of a line that consists of labels and values: `索 引 号：x | 主题分类：y`, `来源：x 时间：y`;
+/// `None` for any other line.
 pub(super) fn labelled(text: &str) -> Option<Vec<SourceFact>> {
     let text = text
         .trim()

@@ -45,7 +45,7 @@ pub(super) struct PageSetting {
     pub(super) blanks_say_nothing: bool,
     /// Lines were cut after so many characters.
     is_counted: bool,
-    /// A full line goes on whatever it ends with: paragraphs without a number are few, so it is seldom that one ends just
+    /// A full line continues on the next, however it ends: paragraphs without a number are few, so one seldom ends just
     /// where a line does.
     full_goes_on: bool,
     /// Nearly all lines are full: the text had lost its breaks before, and a number begins a line by chance.

@@ -5,7 +5,7 @@ use super::column_headings::{is_column_heading, is_number_heading};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceCell, SourceLine, SourceRow, SourceTable};
 
-/// Signs that may stand before a number.
+/// Signs that may precede a number.
 const SIGNS: [char; 5] = ['≥', '≤', '>', '<', '-'];
 
 /// The fewest columns that such a table has, unless it has nothing but a name and a number.

@@ -1,4 +1,4 @@
-//! A row of a sheet beside its milestone: whose it is, of which day, and what of it is recorded already.
+//! A row of a sheet beside its milestone: its unit, its day, and what of it is recorded already.
 
 mod held_on_day;
 mod named_units;
@@ -152,8 +152,8 @@ impl<'a> RowReader<'a> {
         is_told.then(|| CellFault::new(self.answer, SheetField::DoneOn, CellRefusal::DoneOnAlone))
     }
 
-    /// Returns the day that the row gives, and where: of a milestone that was not done yet when the row says that it was,
-    /// that day; else the date; else the last day in front of what a ledger says anew.
+    /// Returns the day of the row, with its field: the day of completion, if the row reports it anew; else the date;
+    /// else the last day in front of a new text of a ledger.
     fn day_written(
         &self,
         unit: Option<UnitIx>,

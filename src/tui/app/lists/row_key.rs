@@ -63,7 +63,7 @@ impl RowKey {
         }
     }
 
-    /// Returns the text by which the place is kept from one session to the next; `None` of what does not last so long.
+    /// Returns the text by which the place is kept from one session to the next; `None` if it does not last so long.
     pub(crate) fn text(&self) -> Option<String> {
         match self {
             Self::Plan(id) => Some(id.clone()),

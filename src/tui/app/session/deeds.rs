@@ -64,7 +64,7 @@ impl Session {
         })
     }
 
-    /// Writes a deed; says what `say` makes of it, and what must be known about the files. If it is not recorded, reads the
+    /// Writes a deed; reports it in the words of `say`, with warnings about the files. If it is not recorded, reads the
     /// plans again.
     ///
     /// # Errors

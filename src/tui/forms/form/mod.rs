@@ -213,7 +213,7 @@ impl Form {
             && self.items.len() == other.items.len()
     }
 
-    /// Takes in what was typed into a draft. If what it was typed for is spelled or counted otherwise now, says so.
+    /// Takes in the texts typed into a draft. Says so if their item is spelled or counted otherwise now.
     pub(crate) fn take_in(&mut self, draft: &Self, words: &Words) {
         for (field, typed) in self.fields.iter_mut().zip(&draft.fields) {
             if typed.is_touched() {
