@@ -386,6 +386,57 @@ fn a_log_that_is_gone_is_named_by_every_door_with_what_brings_it_back() {
     }
 }
 
+/// An editor that saves nothing leaves a line end, a copy that breaks off the first keys.
+#[test]
+fn a_log_or_list_that_has_lost_all_it_said_is_gone() {
+    for blank in [
+        "",
+        "\n",
+        "\u{feff}",
+        "# 说明\n",
+        "schema = 1\nplan = \"second\"\n\n",
+    ] {
+        let office = office();
+        office.write("second/progress.toml", blank);
+        for command in ["list", "brief", "mark second:3.1.1/launch doing"] {
+            let told = office.duban(command).code(3);
+            told.stderr_has("second/progress.toml")
+                .stderr_has("checkout")
+                .run();
+        }
+        office.prints(1, "check", "progress-gone");
+        office.duban("check --fix").code(1).run();
+        office
+            .duban("commit")
+            .code(3)
+            .stderr_has("second/progress.toml")
+            .run();
+        assert_eq!(office.read("second/progress.toml"), blank);
+    }
+    let office = office();
+    office.run("--as-of 2024-06-30 report bulletin --plan second --issue -o a.md");
+    office.commit_all();
+    office.write("second/bulletins.toml", "# 通报\n");
+    let again = office.duban("--as-of 2024-07-31 report bulletin --plan second --issue -o b.md");
+    again.code(3).stderr_has("second/bulletins.toml").run();
+}
+
+#[test]
+fn entries_of_the_last_commit_that_a_log_lacks_are_named_and_first_in_the_commit() {
+    let office = office();
+    let committed = office.read("second/progress.toml");
+    office.note_progress("second", "存档后又丢的");
+    office.commit_all();
+    office.write("second/progress.toml", committed);
+    office.prints(0, "check", "entries-gone");
+    office.run("progress second:3.1.4/evaluate --by 县教育局 --text 新的");
+    let message = office.run("commit --dry-run").stdout;
+    let told = ["存档后又丢的", "3.1.4"].map(|text| message.find(text));
+    assert!(told[0].is_some() && told.is_sorted(), "{message}");
+    office.commit_all();
+    assert!(!office.run("check").stdout.contains("entries-gone"));
+}
+
 #[test]
 fn a_plan_that_never_had_a_log_has_no_progress() {
     let office = Workspace::of(Fixture::Two);

@@ -137,7 +137,10 @@ impl Value {
             Self::Target(target) => {
                 format!("{} {}{}", target.op.key(), target.value, target.unit)
             }
-            Self::Baseline(baseline) => baseline.value.to_string(),
+            Self::Baseline(baseline) => match baseline.on {
+                Some(on) => format!("{} {on}", baseline.value),
+                None => baseline.value.to_string(),
+            },
             Self::Recurrence(every) => every.key().to_owned(),
             Self::Reporting(rule, listed) => {
                 let units = match rule.units {

@@ -71,11 +71,11 @@ pub fn value_text(value: &Value, words: &Words) -> String {
             (history.issue)(issue.number, issue.on, short.as_deref(), issue.corrects)
         }
         Value::Entry(entry) => entry_text(entry, &LogChange::default(), words),
-        Value::Text(_)
-        | Value::Day(_)
-        | Value::Number(_)
-        | Value::Window(_)
-        | Value::Baseline(_) => value.plain(),
+        Value::Baseline(baseline) => {
+            let day = baseline.on.map(|on| (history.parens)(&on.to_string()));
+            format!("{}{}", baseline.value, day.unwrap_or_default())
+        }
+        Value::Text(_) | Value::Day(_) | Value::Number(_) | Value::Window(_) => value.plain(),
     };
     clean(&text).into_owned()
 }

@@ -36,6 +36,7 @@ pub use recording::bulletin_issues::check_lost_issues;
 pub use recording::commit::record_everywhere;
 pub use recording::commit_draft::{CommitDraft, Describe, Drafts, PlanDelta};
 pub use recording::commit_message::describe_plainly;
+pub use recording::lost_entries::check_lost_entries;
 pub use recording::lost_log::{
     mark_lost_logs, refuse_lost_issues, refuse_lost_log, refuse_not_checked_out,
 };

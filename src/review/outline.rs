@@ -68,7 +68,9 @@ pub fn review_outline(
     for document in &review.documents {
         let number = document.number.as_deref().unwrap_or(history.without_number);
         let title = (history.amended)(&clean(&document.title), &clean(number));
-        outline.push(OutlineLine::Item(format!("{} {title}", document.on)));
+        let known = review.known_documents.contains(&document.id);
+        let known = if known { history.known_document } else { "" };
+        outline.push(OutlineLine::Item(format!("{} {title}{known}", document.on)));
         let cited = review
             .by_document
             .iter()

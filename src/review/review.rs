@@ -27,6 +27,8 @@ pub struct Review {
     pub by_document: Vec<Weakening>,
     /// The amendments cited or new, as in the new version.
     pub documents: Vec<Amendment>,
+    /// The ids of those that the old version has too: what they changed then, they do not cover again.
+    pub known_documents: Vec<String>,
     /// Changed records (progress.toml).
     pub progress: Vec<Difference>,
     /// Corrections of earlier entries (更正).
@@ -102,6 +104,8 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     review.weakened = weakened;
     review.by_document = by_document;
     review.documents = documents(&review, before, after);
+    let known = review.documents.iter().map(|it| it.id.clone());
+    review.known_documents = known.filter(|id| has_amendment(before, id)).collect();
     review
 }
 
@@ -180,16 +184,15 @@ impl Review {
     }
 }
 
+fn has_amendment(version: &Version, id: &str) -> bool {
+    let document = version.document.as_ref();
+    document.is_some_and(|document| document.amendments.iter().any(|a| a.id == id))
+}
+
 /// Returns the amendments that weakenings cite, and the new ones.
 fn documents(review: &Review, before: &Version, after: &Version) -> Vec<Amendment> {
     let Some(document) = &after.document else {
         return Vec::new();
-    };
-    let known = |id: &str| {
-        before
-            .document
-            .as_ref()
-            .is_some_and(|document| document.amendments.iter().any(|a| a.id == id))
     };
     let cited = |id: &str| {
         review
@@ -200,7 +203,7 @@ fn documents(review: &Review, before: &Version, after: &Version) -> Vec<Amendmen
     document
         .amendments
         .iter()
-        .filter(|amendment| cited(&amendment.id) || !known(&amendment.id))
+        .filter(|amendment| cited(&amendment.id) || !has_amendment(before, &amendment.id))
         .cloned()
         .collect()
 }

@@ -15,7 +15,7 @@ pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness
     found.extend(amount_weakness(before, after));
     if before.measure == Measure::Stock
         && let Some(baseline) = before.baseline
-        && after.baseline.map(|after| after.value) != Some(baseline.value)
+        && after.baseline != Some(baseline)
     {
         found.push(Weakness::BaselineChanged);
     }

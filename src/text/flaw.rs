@@ -248,6 +248,8 @@ flaws! {
             /// Whether somebody deleted it; else it was not checked out.
             is_deleted: bool,
         } = "progress-gone",
+        /// Entries that the last commit has of an item.
+        EntriesGone { id: String, count: usize } = "entries-gone",
         OrphanBlock { id: String, nearest: Vec<String>, is_empty: bool } = "orphan-block",
         NoBlock { id: String } = "no-block",
         DoubleBlock {
@@ -407,6 +409,7 @@ impl Flaw {
             | Self::WithdrawsNothing { .. }
             | Self::LetterTwice { .. }
             | Self::IssueGone { .. }
+            | Self::EntriesGone { .. }
             | Self::UnknownIssue { .. }
             | Self::IssuesWithoutPlan
             | Self::NotARevision { .. }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::git::{check_lost_issues, refuse_lost_log};
+use crate::git::{check_lost_entries, check_lost_issues, refuse_lost_log};
 use crate::import::check_source;
 use crate::store::{
     Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, check_across,
@@ -43,6 +43,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
                 only.is_none_or(|only| folder.is_some_and(|folder| folder == only))
             };
             let lost = check_lost_issues(&workspace).into_iter();
+            let lost = lost.chain(check_lost_entries(&workspace));
             let alone = check_lists_alone(&workspace.folder);
             problems.extend(lost.chain(alone).filter(is_wanted));
             workspace.load(cx.as_of(), only)

@@ -1,6 +1,7 @@
 //! A plan that differs from HEAD, split by who changed it.
 
 use super::commit_draft::{DraftFile, PlanDelta};
+use super::lost_log::says_something;
 use super::on_disk::{DifferingPlan, DiskTexts};
 use super::renamed_plan::MovedFolder;
 use super::renumbered_logs::{lacking, under_later_names};
@@ -193,7 +194,7 @@ impl ChangedPlan {
         let is_cut = |part: &PlanPart| {
             let was = self.text_before(*part);
             let both = now[*part].as_deref().zip(was);
-            both.is_some_and(|(now, was)| is_beginning(now, was))
+            both.is_some_and(|(now, was)| is_beginning(now, was) || has_lost_all(*part, now, was))
         };
         if let Some(part) = PlanPart::BOTH.into_iter().find(is_cut) {
             let end = now[part].as_ref().map_or(0, Vec::len);
@@ -319,7 +320,7 @@ impl ChangedPlan {
     }
 
     /// Loads the plan as it was; nobody asks that of a plan that is the same now and keeps its entries.
-    fn load_before(&self, was: &PlanTexts, workspace: &Workspace) -> Option<Loaded> {
+    pub(super) fn load_before(&self, was: &PlanTexts, workspace: &Workspace) -> Option<Loaded> {
         if self.plan_lines == 0 && self.deleted.is_empty() && self.removed == 0 {
             return None;
         }
@@ -361,6 +362,11 @@ impl ChangedPlan {
 fn since_of(log: &[u8]) -> Option<toml::Value> {
     let table: toml::Table = std::str::from_utf8(log).ok()?.parse().ok()?;
     table.get("since").cloned()
+}
+
+/// Returns whether a log has nothing left of what it said.
+fn has_lost_all(part: PlanPart, now: &[u8], was: &[u8]) -> bool {
+    part == PlanPart::Progress && says_something(was) && !says_something(now)
 }
 
 /// Returns whether a text is the beginning of another, cut in the middle of a line: an unfinished copy, not an edit.

@@ -26,8 +26,9 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
         }
         let count = lines.len();
         let gist = lines.first().map_or("", String::as_str);
+        let has_gone = rewritten.iter().flatten().any(has_deleted);
         let subject = match plans {
-            [plan] if plan.deleted.is_empty() && recorded > 0 => {
+            [plan] if plan.deleted.is_empty() && !has_gone && recorded > 0 => {
                 (words.git.subject_entries)(&short(plan), recorded, gist)
             }
             [plan] if is_of_plan_alone(plan) && plan.is_new() => {
@@ -79,6 +80,11 @@ fn rewritten_logs(delta: &PlanDelta) -> Vec<Difference> {
     logs.collect()
 }
 
+/// Returns whether entries of a log are gone, and not only edited.
+fn has_deleted(log: &Difference) -> bool {
+    matches!(&log.what, What::Log(change) if !change.deleted.is_empty())
+}
+
 fn is_of_plan_alone(plan: &PlanDelta) -> bool {
     plan.plan_lines > 0 && plan.deleted.is_empty() && plan.moved.is_none()
 }
@@ -102,18 +108,27 @@ fn plan_lines(delta: &PlanDelta, rewritten: &[Difference], words: &Words) -> Vec
     if delta.deleted.contains(&PlanPart::Progress) {
         lines.push((words.git.log_deleted)(delta.removed));
     }
+    let is_plan_gone = delta.deleted.contains(&PlanPart::Plan);
+    let has_log = !delta.deleted.contains(&PlanPart::Progress);
+    let (gone, altered) = rewritten
+        .iter()
+        .partition::<Vec<_>, _>(|log| has_deleted(log));
+    let log_lines = |logs: Vec<&Difference>| {
+        let logs = logs.into_iter().filter(|_| has_log && !is_plan_gone);
+        logs.map(|log| difference_line(log, words))
+            .collect::<Vec<_>>()
+    };
+    if delta.removed > 0 && rewritten.is_empty() && has_log && !is_plan_gone {
+        lines.push((words.git.entries_removed)(delta.removed));
+    }
+    lines.extend(log_lines(gone));
     let new = delta.added.iter();
     let new = new.filter(|(_, entry)| is_new(entry, rewritten));
     lines.extend(new.map(|(log, entry)| entry_line(delta, log, entry, words)));
-    if delta.deleted.contains(&PlanPart::Plan) {
+    if is_plan_gone {
         return lines;
     }
-    if delta.removed > 0 && !delta.deleted.contains(&PlanPart::Progress) {
-        if rewritten.is_empty() {
-            lines.push((words.git.entries_removed)(delta.removed));
-        }
-        lines.extend(rewritten.iter().map(|log| difference_line(log, words)));
-    }
+    lines.extend(log_lines(altered));
     if let Some(moved) = &delta.moved {
         let said = if moved.is_renamed() {
             words.git.folder_renamed

@@ -30,15 +30,13 @@ pub fn mark_lost_logs(workspace: &mut Workspace) {
         let Ok(committed) = repository.plan_blobs("HEAD") else {
             continue;
         };
+        let logs = without.plans.iter();
+        let logs = logs.filter_map(|it| committed.get(&it.id)?.ids.progress.as_deref());
+        let logs = repository.contents(logs).unwrap_or_default();
         let path = |id: &str| {
             let blobs = committed.get(id)?;
-            let says_something = |blob: &String| !EMPTY_BLOBS.contains(&blob.as_str());
-            blobs
-                .ids
-                .progress
-                .as_ref()
-                .filter(|it| says_something(it))?;
-            blobs.paths.progress.clone()
+            let log = logs.get(blobs.ids.progress.as_ref()?)?;
+            blobs.paths.progress.clone().filter(|_| says_something(log))
         };
         let is_kept = |files: &PlanFiles| repository.keeps_elsewhere(&workspace.folder, &files.id);
         without
@@ -84,18 +82,27 @@ pub fn refuse_not_checked_out(folder: &Path, plan: &str) -> Result<(), GitFault>
     }))
 }
 
-/// The ids of a file without contents, in either format of a repository.
-const EMPTY_BLOBS: [&str; 2] = [
-    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
-    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
-];
+/// The longest file that is looked at for whether it says anything, in bytes.
+const LONGEST_BLANK: u64 = 1024;
 
-/// Returns whether a file is not there, or has lost its contents.
+/// Returns whether a file is not there, or has lost its contents: an editor that saves nothing leaves a line end, and a
+/// copy that breaks off early the first keys.
 fn is_gone(file: &Path) -> bool {
     match fs::metadata(file) {
-        Ok(meta) => meta.is_file() && meta.len() == 0,
+        Ok(meta) if !meta.is_file() || meta.len() > LONGEST_BLANK => false,
+        Ok(_) => fs::read(file).is_ok_and(|bytes| !says_something(&bytes)),
         Err(error) => error.kind() == ErrorKind::NotFound,
     }
+}
+
+/// Returns whether a log or a list of bulletins has more than comments and the keys that begin it.
+pub(super) fn says_something(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    lines.any(|line| {
+        let key = line.split('=').next().unwrap_or_default().trim();
+        !line.is_empty() && !line.starts_with('#') && !matches!(key, "schema" | "plan")
+    })
 }
 
 /// Refuses to begin a new progress.toml where the last commit has one.
@@ -119,7 +126,7 @@ fn refuse_lost(files: &PlanFiles, file: &Path) -> Result<(), Fault> {
         return Ok(());
     }
     match in_head(files, file) {
-        Ok(Some(bytes)) if !bytes.is_empty() => Err(Fault::FileLost(file.to_owned())),
+        Ok(Some(bytes)) if says_something(&bytes) => Err(Fault::FileLost(file.to_owned())),
         Ok(_) | Err(GitFault::Trouble(GitTrouble::NotARepository(_))) => Ok(()),
         Err(_) => Err(Fault::NotKnownLost(file.to_owned())),
     }
@@ -134,7 +141,7 @@ fn in_head(files: &PlanFiles, file: &Path) -> Result<Option<Vec<u8>>, GitFault> 
     let path = Path::new(&files.id).join(name);
     let found = repository.head_file(&path)?;
     let is_kept = || repository.keeps_elsewhere(workspace, &files.id);
-    Ok(found.filter(|bytes| bytes.is_empty() || !is_kept()))
+    Ok(found.filter(|bytes| !says_something(bytes) || !is_kept()))
 }
 
 impl Repository {

@@ -6,6 +6,7 @@ pub(crate) mod commit;
 pub(crate) mod commit_draft;
 pub(crate) mod commit_message;
 pub(crate) mod filtered;
+pub(crate) mod lost_entries;
 pub(crate) mod lost_log;
 pub(crate) mod on_disk;
 pub(crate) mod renamed_plan;

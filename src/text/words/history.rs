@@ -57,6 +57,8 @@ pub struct HistoryWords {
     pub happened: &'static str,
     pub weakened: &'static str,
     pub by_document: &'static str,
+    /// Behind an amendment that the old version has too.
+    pub known_document: &'static str,
     pub corrections: &'static str,
     pub no_difference: &'static str,
     pub blank_message: &'static str,

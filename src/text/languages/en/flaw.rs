@@ -302,6 +302,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             },
             format!("{} brings it back", checkout(file)),
         ),
+        Flaw::EntriesGone { id, count } => Note::new(
+            match count {
+                1 => format!("an entry of {id} that the last commit has is gone"),
+                _ => format!("{count} entries of {id} that the last commit has are gone"),
+            },
+            "put back what went by mistake (git diff shows it); a wrong entry stays, and duban correct corrects it",
+        ),
         Flaw::ProgressMissing => Note::new("no progress.toml", "duban check --fix makes it"),
         Flaw::OrphanBlock {
             id,

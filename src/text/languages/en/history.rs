@@ -87,6 +87,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     happened: "Progress (progress.toml)",
     weakened: "Weakened",
     by_document: "By document",
+    known_document: ", which the plan had before",
     corrections: "Corrections",
     no_difference: "no differences",
     blank_message: "the message of a commit cannot be blank; without -m duban writes it",

@@ -277,6 +277,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             },
             format!("用 {} 找回", checkout(file)),
         ),
+        Flaw::EntriesGone { id, count } => note!(
+            "上次存档中 {id} 的 {count} 条登记，现已不在",
+            "误删的照原样补回（git diff 可见）；有误的登记保留，用 duban correct 更正"
+        ),
         Flaw::ProgressMissing => Note::new("没有 progress.toml", "运行 duban check --fix 新建"),
         Flaw::OrphanBlock {
             id,

@@ -83,6 +83,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     happened: "进展（progress.toml）",
     weakened: "弱化",
     by_document: "依据文件",
+    known_document: "（原方案中已有）",
     corrections: "更正",
     no_difference: "没有差别",
     blank_message: "存档说明不能为空；不写 -m，由 duban 拟写",

@@ -230,7 +230,10 @@ pub(super) fn target(target: &Target) -> String {
     let notes = [
         target.by.map(|by| format!("至 {by}")),
         target.unusual_measure().map(measure),
-        target.baseline.map(|it| format!("基数 {}{unit}", it.value)),
+        target.baseline.map(|it| {
+            let day = it.on.map_or_else(String::new, |on| format!("{on} "));
+            format!("{day}基数 {}{unit}", it.value)
+        }),
         target.unusual_pace().map(pace),
     ];
     let notes: Vec<String> = notes.into_iter().flatten().collect();
