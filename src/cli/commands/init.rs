@@ -32,7 +32,7 @@ pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<()
     let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let plans = folder.join("plans");
     let begun = begin(cx, args, &plans)?;
-    out.line(&(words.started)(&begun.file));
+    out.line(&(words.created)(&begun.file));
     match begun.is_new_repository {
         Ok(true) => out.note(words.git_begun),
         Ok(false) => {}

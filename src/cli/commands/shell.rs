@@ -65,7 +65,7 @@ pub(super) fn man(cx: &Context, out: &mut Output, args: &FolderArgs) -> Result<(
     if let Some(folder) = &args.folder {
         std::fs::create_dir_all(folder).map_err(Fault::io(folder))?;
         clap_mangen::generate_to(help::command(cx.words), folder).map_err(Fault::io(folder))?;
-        out.line(&(cx.words.cli.started)(folder));
+        out.line(&(cx.words.cli.created)(folder));
         return Ok(());
     }
     let mut page = Vec::new();

@@ -3,11 +3,10 @@
 use crate::store::{Config, Folders};
 use crate::text::Lang;
 
-/// Returns the language for messages before the arguments are parsed: from `--lang` anywhere, else from
-/// the environment.
+/// Returns the language for messages before the arguments are parsed, with the configuration read for it.
 pub(in crate::cli) fn lang_before_arguments() -> Lang {
     let file = Folders::of_user().config_file();
-    spoken(Config::read(file.as_deref()).0.lang)
+    named_or_configured(Config::read(file.as_deref()).0.lang)
 }
 
 /// Returns whether an option is typed, and not taken from the environment.
@@ -20,7 +19,8 @@ pub(super) fn is_typed(option: &str) -> bool {
     })
 }
 
-pub(super) fn spoken(configured: Option<Lang>) -> Lang {
+/// Returns the language that `--lang` names anywhere, else `DUBAN_LANG`, the configuration or the locale.
+pub(super) fn named_or_configured(configured: Option<Lang>) -> Lang {
     let mut arguments = std::env::args_os()
         .skip(1)
         .map(|argument| argument.to_string_lossy().into_owned());

@@ -15,7 +15,7 @@ use crate::store::{Config, Folders, Problem, render_problem};
 use crate::text::{GitTrouble, Lang, Words};
 use crate::tui::UserKeys;
 
-use self::language::{is_typed, spoken};
+use self::language::{is_typed, named_or_configured};
 use super::args::Global;
 use super::clock;
 use super::output::ColourChoice;
@@ -47,7 +47,7 @@ impl Context {
         global.plans = global.plans.or_else(in_environment).filter(is_named);
         let folders = Folders::of_user();
         let (config, config_problems) = configured(&folders);
-        let words = spoken(config.lang).words();
+        let words = named_or_configured(config.lang).words();
         let mut context = Self {
             words,
             global,

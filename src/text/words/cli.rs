@@ -61,7 +61,7 @@ pub struct CliWords {
     pub fix_lookalikes: fn(usize) -> String,
 
     // init, demo
-    pub started: fn(&Path) -> String,
+    pub created: fn(&Path) -> String,
     /// The next steps: the file to write, and the folder of plans.
     pub start_next: fn(file: &Path, plans: &Path) -> String,
     /// A repository was made, or there is no git to make one.

@@ -90,7 +90,7 @@ pub(super) const CLI: CliWords = CliWords {
     fix_lookalikes: |n| format!("{} replaced", counted(n, "look-alike")),
     fix_rewritten: |n| format!("{} of the log rewritten", counted(n, "part")),
     fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
-    started: |path| format!("created {}", path.display()),
+    created: |path| format!("created {}", path.display()),
     start_next: |file, plans| {
         let plans = shell_word(plans);
         format!(

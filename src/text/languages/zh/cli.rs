@@ -67,7 +67,7 @@ pub(super) const CLI: CliWords = CliWords {
     fix_lookalikes: |n| format!("改正 {n} 处形似字符"),
     fix_rewritten: |n| format!("改写 {n} 处登记的写法"),
     fix_joined: |n| format!("合并 {n} 个重复的节点"),
-    started: |path| format!("已建立 {}", path.display()),
+    created: |path| format!("已建立 {}", path.display()),
     start_next: |file, plans| {
         let plans = shell_word(plans);
         format!(
