@@ -38,8 +38,9 @@ pub fn word_diff<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
     let mut cut_pending = false;
     let spans = joined(old, new);
     let last = spans.len();
-    for (ix, (from, to, same)) in spans.into_iter().enumerate() {
-        if !same {
+    for (ix, span) in spans.into_iter().enumerate() {
+        let (from, to) = (&old[span.old], &new[span.new]);
+        if !span.is_same {
             if !from.is_empty() {
                 pieces.push(Piece::Old(from));
             }
@@ -84,8 +85,8 @@ pub fn marked(old: &str, new: &str) -> String {
     text
 }
 
-/// Returns the spans of both texts in order: old, new, and whether they are equal.
-fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
+/// Returns the spans of both texts in order.
+fn joined<'t>(old: &'t str, new: &'t str) -> Vec<DiffSpan> {
     let words = |text: &'t str| text.split_word_bound_indices().collect::<Vec<_>>();
     let (a, b) = (words(old), words(new));
     let texts = |tokens: &[(usize, &'t str)]| -> Vec<&'t str> {
@@ -126,10 +127,7 @@ fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
             ix += 1;
         }
     }
-    let spans = spans.into_iter();
     spans
-        .map(|span| (&old[span.old], &new[span.new], span.is_same))
-        .collect()
 }
 
 fn byte_at(text: &str, chars: usize) -> usize {

@@ -56,31 +56,23 @@ impl<'a> PlanPreview<'a> {
 
     /// Returns the milestones present whose standing and status a filter lets through; `plan` is the plan's index.
     pub fn wanted_items(&self, plan: usize, filter: &Filter) -> Vec<Item> {
-        let rows = self.rows().filter(|(_, _, row)| {
-            let standing = row.verdict.standing;
-            filter.wants_standing(standing, row.state.status)
+        let is_wanted = |row: &Row| filter.wants_standing(row.verdict.standing, row.state.status);
+        let actions = 0..self.plan.actions.len();
+        let wanted = actions.flat_map(|action| {
+            let rows = self.ledger.rows_of(action).iter().enumerate();
+            let rows = rows.filter(|(_, row)| is_wanted(row));
+            rows.map(move |(here, row)| self.item(plan, action, here, row))
         });
-        rows.map(|(action, here, row)| self.item(plan, action, here, row))
-            .collect()
+        wanted.collect()
     }
 
     /// Finds a milestone by its id; `plan` is the plan's index on its board.
     pub(super) fn find(&self, plan: usize, id: &str) -> Option<Item> {
-        let is_named = |action: usize, here: usize| {
-            let milestones = &self.plan.actions[action].milestones;
-            milestones.get(here).is_some_and(|it| it.id == id)
-        };
-        let mut rows = self.rows();
-        let (action, here, row) = rows.find(|(action, here, _)| is_named(*action, *here))?;
-        Some(self.item(plan, action, here, row))
-    }
-
-    /// Iterates over the rows present, each with the index of its action and its own among those present.
-    fn rows(&self) -> impl Iterator<Item = (usize, usize, &'a Row)> {
-        let ledger = self.ledger;
-        (0..self.plan.actions.len()).flat_map(move |action| {
-            let rows = ledger.rows_of(action).iter().enumerate();
-            rows.map(move |(here, row)| (action, here, row))
+        let mut actions = self.plan.actions.iter().enumerate();
+        actions.find_map(|(action, it)| {
+            let here = it.milestones.iter().position(|it| it.id == id)?;
+            let row = self.ledger.rows_of(action).get(here)?;
+            Some(self.item(plan, action, here, row))
         })
     }
 

@@ -18,23 +18,29 @@ pub struct UnitTally {
     pub support: Tally,
 }
 
+/// The units of an action, with the members of collectives.
+struct ResponsibleUnits {
+    lead: Vec<UnitIx>,
+    support: Vec<UnitIx>,
+    /// By milestone, those that led when it was done, where others lead now.
+    led_when_done: Vec<Option<Vec<UnitIx>>>,
+}
+
 impl UnitTally {
     /// Tallies every unit of a plan, worst first; units without milestones come last.
     pub fn all(plan: &Plan, ledger: &Ledger) -> Vec<Self> {
         let units = plan.units();
         let whole = |list: &[UnitIx]| units.covered(list.iter().copied());
-        let responsible: Vec<(Vec<UnitIx>, Vec<UnitIx>)> = plan
-            .actions
-            .iter()
-            .map(|action| (whole(&action.lead), whole(&action.support)))
-            .collect();
-        let finished: Vec<Vec<Option<Vec<UnitIx>>>> = (plan.actions.iter().enumerate())
-            .map(|(place, action)| {
-                let rows = ledger.rows_of(place).iter();
-                let led = rows.map(|row| plan.led_when_done(action, &row.state));
-                led.map(|led| led.map(|led| whole(&led))).collect()
-            })
-            .collect();
+        let responsible = plan.actions.iter().enumerate().map(|(ix, action)| {
+            let rows = ledger.rows_of(ix).iter();
+            let led = rows.map(|row| plan.led_when_done(action, &row.state));
+            ResponsibleUnits {
+                lead: whole(&action.lead),
+                support: whole(&action.support),
+                led_when_done: led.map(|led| led.map(|led| whole(&led))).collect(),
+            }
+        });
+        let responsible: Vec<ResponsibleUnits> = responsible.collect();
         let tally_of = |unit: UnitIx| {
             let mut tally = Self {
                 unit,
@@ -43,8 +49,8 @@ impl UnitTally {
                 lead: Tally::default(),
                 support: Tally::default(),
             };
-            for (action, (lead, support)) in responsible.iter().enumerate() {
-                let (leads, supports) = (lead.contains(&unit), support.contains(&unit));
+            for (action, of) in responsible.iter().enumerate() {
+                let (leads, supports) = (of.lead.contains(&unit), of.support.contains(&unit));
                 if leads {
                     tally.lead_actions += 1;
                 } else if supports {
@@ -57,7 +63,7 @@ impl UnitTally {
                         || row.state.part_of(Some(unit)).is_some()
                 };
                 let rows = plan.actions[action].milestones.iter().zip(rows);
-                for ((milestone, row), led) in rows.zip(&finished[action]) {
+                for ((milestone, row), led) in rows.zip(&of.led_when_done) {
                     let led = led.as_ref().map_or(leads, |led| led.contains(&unit));
                     if !(led || supports) || !has_part(row) {
                         continue;

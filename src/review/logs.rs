@@ -13,6 +13,14 @@ use crate::diff::compare_logs::{PlanShape, entries, indicator_logs, milestone_lo
 use crate::diff::difference::{LogChange, Subject, SubjectKind, Value};
 use crate::diff::pairs::DocumentPairs;
 
+/// A log that changed between the versions.
+struct ChangedLog<'v> {
+    subject: Subject,
+    /// Its entries as they are now.
+    entries: &'v [Entry],
+    change: LogChange,
+}
+
 pub(crate) struct LogReview<'v, 'p, 'd> {
     before: &'v Version,
     after: &'v Version,
@@ -43,30 +51,29 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             &self.after.progress,
             Some(self.pairs),
         );
-        let mut changes: Vec<(Subject, &[Entry], LogChange)> = Vec::new();
-        for (id, (old, new)) in &logs {
-            if let Some(change) = self.change(&old.entries, new) {
-                changes.push((self.subject(id), new, change));
-            }
+        let mut changed: Vec<ChangedLog<'_>> = Vec::new();
+        for (id, (old, new)) in logs {
+            changed.extend(self.changed(&old.entries, new, || self.subject(&id)));
         }
-        changes.extend(self.readings());
-        let added: Vec<(&Subject, &Entry)> = changes
-            .iter()
-            .flat_map(|(subject, _, change)| change.added.iter().map(move |entry| (subject, entry)))
-            .collect();
-        for (subject, log, change) in &changes {
-            rewritten(subject, change, &added, found);
-            for entry in &change.added {
-                self.added(subject, log, entry, found);
+        changed.extend(self.readings());
+        for log in &changed {
+            rewritten(log, &changed, found);
+            for entry in &log.change.added {
+                self.added(log, entry, found);
             }
-            self.acceptances(subject, log, change, found);
+            self.acceptances(log, found);
         }
         self.orphans(found);
     }
 
     /// Compares two logs. A deed that still stands is not deleted, nor altered by the spelling alone: a merge may leave
     /// it twice, or as one of two people spelled it.
-    fn change(&self, old: &[Entry], new: &[Entry]) -> Option<LogChange> {
+    fn changed(
+        &self,
+        old: &[Entry],
+        new: &'v [Entry],
+        subject: impl FnOnce() -> Subject,
+    ) -> Option<ChangedLog<'v>> {
         let units = &self.pairs.after.units;
         let mut change = entries(old, new)?;
         let deed = |entry: &Entry| entry.in_one_spelling(units).as_deed();
@@ -78,7 +85,11 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         change.deleted.retain(|gone| !stands(gone));
         let said = |entry: &Entry| entry.in_one_spelling(units);
         change.altered.retain(|(old, new)| said(old) != said(new));
-        Some(change)
+        Some(ChangedLog {
+            subject: subject(),
+            entries: new,
+            change,
+        })
     }
 
     fn subject(&self, id: &str) -> Subject {
@@ -90,18 +101,16 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         Subject::new(SubjectKind::Milestone, id, label)
     }
 
-    fn readings(&self) -> Vec<(Subject, &'v [Entry], LogChange)> {
+    fn readings(&self) -> Vec<ChangedLog<'v>> {
         let (old, new) = (&self.before.progress, &self.after.progress);
         let logs = indicator_logs(old, new, Some(self.pairs)).into_iter();
-        logs.filter_map(|(id, (old, new))| {
-            let change = self.change(&old.entries, new)?;
-            let all = &self.pairs.after.indicators;
-            let indicator = all.iter().find(|indicator| indicator.id == *id);
-            let name = indicator.map_or(id.as_str(), |found| &found.name);
-            let subject = Subject::new(SubjectKind::Indicator, &id, name);
-            Some((subject, new, change))
-        })
-        .collect()
+        let subject = |id: &str| {
+            let mut all = self.pairs.after.indicators.iter();
+            let name = all.find(|it| it.id == id).map_or(id, |found| &found.name);
+            Subject::new(SubjectKind::Indicator, id, name)
+        };
+        logs.filter_map(|(id, (old, new))| self.changed(&old.entries, new, || subject(&id)))
+            .collect()
     }
 
     /// Reports `since` if it is newly set although something was logged, or set later.
@@ -122,7 +131,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    fn added(&self, subject: &Subject, log: &[Entry], entry: &Entry, found: &mut ReviewFindings) {
+    fn added(&self, log: &ChangedLog<'_>, entry: &Entry, found: &mut ReviewFindings) {
+        let subject = &log.subject;
         let value = Value::Entry(Box::new(entry.clone()));
         let mut report = |kind: Weakness| {
             found.add(Finding::new(kind, subject.clone()).change(None, Some(value.clone())));
@@ -130,7 +140,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         if entry.status == Some(Status::Dropped) {
             report(Weakness::ItemDropped);
         }
-        if entry.add.is_some() && self.is_twice(log, entry) {
+        if entry.add.is_some() && self.is_twice(log.entries, entry) {
             report(Weakness::EntryTwice);
         }
         let decided_by = match entry.status {
@@ -150,7 +160,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         {
             report(Weakness::DecidedBySupport);
         }
-        if self.is_granted_by_asker(subject, log, entry) {
+        if self.is_granted_by_asker(log, entry) {
             report(Weakness::PostponedByAsker);
         }
     }
@@ -168,11 +178,12 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
 
     /// Returns whether a postponement is granted by the unit that asks for it, now or before, or by
     /// nobody. Without a known asker, the lead units count.
-    fn is_granted_by_asker(&self, subject: &Subject, log: &[Entry], entry: &Entry) -> bool {
+    fn is_granted_by_asker(&self, log: &ChangedLog<'_>, entry: &Entry) -> bool {
+        let (log_id, log) = (&log.subject.id, log.entries);
         let (Some(date), Some(granted_by)) = (entry.postpone, entry.approved_by.as_deref()) else {
             return false;
         };
-        let known = self.milestone(&subject.id);
+        let known = self.milestone(log_id);
         let units = &self.pairs.after.units;
         let is_refusal = |milestone: &Milestone| {
             date <= milestone.window.end
@@ -194,7 +205,6 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .take_while(|other| other.postpone.is_none() || other.approved_by.is_none())
             .filter(|other| other.postpone.is_some());
         // Who recorded what was asked grants it to themselves, whatever unit they name.
-        let log_id = &subject.id;
         if asked
             .clone()
             .any(|ask| self.authors.one_author(log_id, ask, entry).is_some())
@@ -271,13 +281,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     /// Reports 已销号 by the unit, or the git author, that reported 已办结.
-    fn acceptances(
-        &self,
-        subject: &Subject,
-        log: &[Entry],
-        change: &LogChange,
-        found: &mut ReviewFindings,
-    ) {
+    fn acceptances(&self, log: &ChangedLog<'_>, found: &mut ReviewFindings) {
+        let (subject, change, log) = (&log.subject, &log.change, log.entries);
         let is_new = |entry: &Entry| {
             change.added.iter().any(|new| same(new, entry))
                 || change.altered.iter().any(|(_, new)| same(new, entry))
@@ -385,12 +390,9 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 }
 
-fn rewritten(
-    subject: &Subject,
-    change: &LogChange,
-    added: &[(&Subject, &Entry)],
-    found: &mut ReviewFindings,
-) {
+/// Reports entries of a log that were altered, deleted, or moved to another of the changed logs.
+fn rewritten(log: &ChangedLog<'_>, changed: &[ChangedLog<'_>], found: &mut ReviewFindings) {
+    let (subject, change) = (&log.subject, &log.change);
     let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
     for (old, new) in &change.altered {
         found.add(
@@ -398,12 +400,12 @@ fn rewritten(
         );
     }
     for old in &change.deleted {
-        let elsewhere = added
-            .iter()
-            .find(|(other, entry)| *other != subject && same(entry, old));
+        let has_it = |log: &ChangedLog<'_>| log.change.added.iter().any(|entry| same(entry, old));
+        let mut others = changed.iter().filter(|log| log.subject != *subject);
+        let elsewhere = others.find(|log| has_it(log));
         let finding = match elsewhere {
-            Some((other, _)) => Finding::new(Weakness::EntryMoved, subject.clone())
-                .change(value(old), Some(Value::Text(other.id.clone()))),
+            Some(other) => Finding::new(Weakness::EntryMoved, subject.clone())
+                .change(value(old), Some(Value::Text(other.subject.id.clone()))),
             None => Finding::new(Weakness::EntryDeleted, subject.clone()).change(value(old), None),
         };
         found.add(finding);

@@ -117,23 +117,23 @@ impl UnitGroup {
     fn verbs(&mut self, clause: &str, labelled: GroupRole) {
         let mut rest = clause;
         let mut any_verb = false;
-        while let Some((at, end, role)) = next_verb(rest) {
+        while let Some(verb) = next_verb(rest) {
             any_verb = true;
             (self.is_said, self.has_verb) = (true, true);
-            let names = &rest[..at];
+            let names = &rest[..verb.range.start];
             // 甲会同乙负责: the second helps.
             if let Some((lead, support)) = names.split_once("会同") {
                 self.run(GroupRole::Lead, lead);
                 self.run(GroupRole::Support, support);
             } else {
-                let role = if role == GroupRole::Unsaid {
+                let role = if verb.role == GroupRole::Unsaid {
                     labelled
                 } else {
-                    role
+                    verb.role
                 };
                 self.run(role, names);
             }
-            rest = &rest[end..];
+            rest = &rest[verb.range.end..];
         }
         let role = if any_verb && labelled == GroupRole::Unsaid && self.has_lead() {
             GroupRole::Support

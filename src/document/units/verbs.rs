@@ -1,5 +1,7 @@
 //! The verbs behind names that say what they do: 牵头, 配合, 负责.
 
+use std::ops::Range;
+
 use super::group::GroupRole;
 use super::labels::{ROLES, is_stop};
 use crate::document::text::{CLOSING, OPENING};
@@ -32,8 +34,15 @@ pub(super) fn verbs() -> impl Iterator<Item = (&'static str, GroupRole)> {
     by_role.flat_map(|(role, verbs)| verbs.iter().map(|verb| (*verb, *role)))
 }
 
-/// Returns the next verb outside of brackets: the range of it and what belongs to it, and its role.
-pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
+/// A verb behind names.
+pub(super) struct FoundVerb {
+    /// The bytes of the verb and of what belongs to it.
+    pub(super) range: Range<usize>,
+    pub(super) role: GroupRole,
+}
+
+/// Returns the next verb outside of brackets.
+pub(super) fn next_verb(text: &str) -> Option<FoundVerb> {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
         match c {
@@ -54,7 +63,8 @@ pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
                 while let Some((more, _)) = verbs().find(|(verb, _)| rest.starts_with(verb)) {
                     rest = &rest[more.len()..];
                 }
-                return Some((at, text.len() - rest.len(), role));
+                let range = at..text.len() - rest.len();
+                return Some(FoundVerb { range, role });
             }
         }
     }
@@ -93,7 +103,7 @@ mod tests {
             ("市林业局（市科技局配合）", None),
             ("牵头", None),
         ] {
-            let found = next_verb(text).map(|(at, end, role)| (&text[at..end], role));
+            let found = next_verb(text).map(|verb| (&text[verb.range], verb.role));
             assert_eq!(found, verb, "{text}");
         }
     }

@@ -14,6 +14,17 @@ use super::reporter_lines::RowReporters;
 use super::told_above::told_by_feedback;
 use super::{ColumnMap, SheetField, SheetGrid, SheetValue, ToldAbove};
 
+/// A cell under a heading.
+#[derive(Clone, Debug)]
+pub struct SheetCell {
+    /// The field of the heading.
+    pub field: SheetField,
+    /// The column, from 0.
+    pub column: usize,
+    /// What was filled in.
+    pub value: SheetValue,
+}
+
 /// A row of a sheet with what was filled in.
 #[derive(Clone, Debug)]
 pub struct SheetAnswer {
@@ -21,8 +32,8 @@ pub struct SheetAnswer {
     pub sheet: String,
     /// The row, from 0.
     pub row: usize,
-    /// The cells under the headings, each with its column.
-    pub cells: Vec<(SheetField, usize, SheetValue)>,
+    /// The cells under the headings.
+    pub cells: Vec<SheetCell>,
     /// The filled cells under a heading that is not ours where one of ours should be, each with its column.
     pub stray: Vec<(usize, SheetValue)>,
     /// The first filled cell behind the last heading, where the sheet was saved as text.
@@ -34,9 +45,25 @@ pub struct SheetAnswer {
 impl SheetAnswer {
     /// Returns the value of a field.
     pub fn get(&self, field: SheetField) -> Option<&SheetValue> {
-        let mut cells = self.cells.iter();
-        let (_, _, value) = cells.find(|(known, _, value)| *known == field && !value.is_empty())?;
-        Some(value)
+        let mut values = self.cells.iter().filter(|cell| cell.field == field);
+        let filled = values.find(|cell| !cell.value.is_empty());
+        filled.map(|cell| &cell.value)
+    }
+
+    /// Adds a text of a field that no cell of the row gives, in the column of that field or of `other`.
+    pub(super) fn add_text(
+        &mut self,
+        map: &ColumnMap,
+        [field, other]: [SheetField; 2],
+        text: &str,
+    ) {
+        let column = map.column(field).or_else(|| map.column(other)).unwrap_or(0);
+        let value = SheetValue::Text(text.to_owned());
+        self.cells.push(SheetCell {
+            field,
+            column,
+            value,
+        });
     }
 
     /// Returns the value of a field as text.
@@ -46,8 +73,8 @@ impl SheetAnswer {
 
     /// Returns the name of a field's cell; of the row's first where it has none.
     pub fn address(&self, field: SheetField) -> String {
-        let column = self.cells.iter().find(|(known, ..)| *known == field);
-        SheetGrid::address(self.row, column.map_or(0, |(_, column, _)| *column))
+        let cell = self.cells.iter().find(|cell| cell.field == field);
+        SheetGrid::address(self.row, cell.map_or(0, |cell| cell.column))
     }
 
     /// Returns the name of a field's cell as another row has to name it: with the sheet, if that is another.
@@ -244,30 +271,32 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
     let rows = map.rows.clone();
     let in_heading = measure_of_heading(map);
     let answers = rows.map(|row| {
-        let cells = map.found.iter().map(|(field, column)| {
+        let cells = map.found.iter().map(|&(field, column)| {
             // One id is one row's; what else is merged down counts for every row that it covers.
             let value = match field {
-                SheetField::Id => sheet.get(row, *column).clone(),
+                SheetField::Id => sheet.get(row, column).clone(),
                 SheetField::Period => {
-                    let heading = map.heading(*column);
-                    SheetValue::Text(period_said(sheet.get_merged(row, *column), heading))
+                    let heading = map.heading(column);
+                    SheetValue::Text(period_said(sheet.get_merged(row, column), heading))
                 }
-                SheetField::Value if is_shared(sheet, map, (row, *column)) => {
-                    SheetValue::Shared(sheet.get_merged(row, *column).words())
+                SheetField::Value if is_shared(sheet, map, (row, column)) => {
+                    SheetValue::Shared(sheet.get_merged(row, column).words())
                 }
                 SheetField::Date | SheetField::DoneOn | SheetField::Due => {
-                    day_shown(sheet, sheet.get_merged(row, *column))
+                    day_shown(sheet, sheet.get_merged(row, column))
                 }
-                _ => sheet.get_merged(row, *column).clone(),
+                _ => sheet.get_merged(row, column).clone(),
             };
-            (*field, *column, value)
+            SheetCell {
+                field,
+                column,
+                value,
+            }
         });
-        let mut cells: Vec<_> = cells.collect();
-        cells.extend(in_heading.clone());
         SheetAnswer {
             sheet: sheet.name.clone(),
             row,
-            cells,
+            cells: cells.chain(in_heading.clone()).collect(),
             stray: Vec::new(),
             beyond: beyond(sheet, map, row),
             reporters: RowReporters::default(),
@@ -275,9 +304,8 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
     });
     answers
         .filter(|answer| {
-            let of_row = |(field, _, value): &(SheetField, usize, SheetValue)| {
-                *field != SheetField::Measure && !value.is_empty()
-            };
+            let of_row =
+                |cell: &SheetCell| cell.field != SheetField::Measure && !cell.value.is_empty();
             answer.cells.iter().any(of_row) || answer.beyond.is_some()
         })
         .collect()
@@ -312,14 +340,19 @@ fn day_shown(sheet: &SheetGrid, value: &SheetValue) -> SheetValue {
 
 /// Returns the unit of measure that the heading of the values gives, or the line above the table, where it has no
 /// column.
-fn measure_of_heading(map: &ColumnMap) -> Option<(SheetField, usize, SheetValue)> {
+fn measure_of_heading(map: &ColumnMap) -> Option<SheetCell> {
     if map.column(SheetField::Measure).is_some() {
         return None;
     }
     let column = map.column(SheetField::Value)?;
     let in_heading = measure_in(map.heading(column));
     let measure = in_heading.or_else(|| map.measure.clone())?;
-    Some((SheetField::Measure, column, SheetValue::Text(measure)))
+    let (field, value) = (SheetField::Measure, SheetValue::Text(measure));
+    Some(SheetCell {
+        field,
+        column,
+        value,
+    })
 }
 
 /// Returns whether a filled cell is merged over rows that are not of one milestone.

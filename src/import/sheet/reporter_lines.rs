@@ -7,7 +7,7 @@ use crate::text::SheetField;
 use super::measure::solid;
 use super::told_above::{SectionHead, begins_with_label, is_of_maker, is_of_reporter, told_in};
 use super::told_period::titles_above;
-use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue, ToldAbove};
+use super::{ColumnMap, SheetAnswer, SheetGrid, ToldAbove};
 
 /// Who filled in a row, by the lines of its sheet.
 #[derive(Clone, Debug, Default)]
@@ -196,15 +196,11 @@ impl LineGroup {
 impl SheetAnswer {
     /// Takes who filled in the row from the lines of the sheet, if no cell of the row names it.
     fn take_reporter(&mut self, map: &ColumnMap) {
-        let Some(first) = self.reporters.above.first() else {
+        let Some(first) = self.reporters.above.first().cloned() else {
             return;
         };
         if self.get(SheetField::Reporter).is_none() {
-            let columns = [SheetField::Reporter, SheetField::Lead];
-            let column = columns.into_iter().find_map(|field| map.column(field));
-            let value = SheetValue::Text(first.clone());
-            let cell = (SheetField::Reporter, column.unwrap_or(0), value);
-            self.cells.push(cell);
+            self.add_text(map, [SheetField::Reporter, SheetField::Lead], &first);
         }
     }
 }

@@ -100,11 +100,7 @@ impl SheetAnswer {
             || due.is_some_and(|due| day(due, as_of).is_ok())
             || self.words(SheetField::Id).contains('@');
         if !is_told {
-            let columns = [SheetField::Period, SheetField::Year];
-            let column = columns.into_iter().find_map(|field| map.column(field));
-            let value = SheetValue::Text(told.name.clone());
-            let cell = (SheetField::Period, column.unwrap_or(0), value);
-            self.cells.push(cell);
+            self.add_text(map, [SheetField::Period, SheetField::Year], &told.name);
         }
     }
 }

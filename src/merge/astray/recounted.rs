@@ -96,26 +96,31 @@ pub(crate) fn new_correction_of_nothing(
     let known: BTreeSet<String> = base.map(keys).unwrap_or_default();
     let in_sides = sides.map(|side| {
         let found = astray_corrections(side).into_iter();
-        found
-            .map(|(_, entry, _)| key_of_text(&entry.source))
-            .collect()
+        found.map(|it| it.key).collect::<BTreeSet<String>>()
     });
-    let is_new = |(_, entry, _): &(Log, &Entry, Flaw)| {
-        let key = key_of_text(&entry.source);
+    let is_new = |it: &AstrayCorrection| {
         let mut sides = in_sides.iter();
-        !known.contains(&key) && sides.all(|found: &BTreeSet<String>| !found.contains(&key))
+        !known.contains(&it.key) && sides.all(|found| !found.contains(&it.key))
     };
-    let (log, entry, flaw) = astray_corrections(merged).into_iter().find(is_new)?;
-    let (_, span) = place_of(merged, &log, &key_of_text(&entry.source))?;
+    let found = astray_corrections(merged).into_iter().find(is_new)?;
+    let (_, span) = place_of(merged, &found.log, &found.key)?;
     Some(Problem {
         file: merged.files.progress.clone(),
         span: span.clone(),
-        flaw,
+        flaw: found.flaw,
     })
 }
 
+/// A correction that finds nothing to correct, or what was withdrawn.
+struct AstrayCorrection {
+    log: Log,
+    /// The key of its entry.
+    key: String,
+    flaw: Flaw,
+}
+
 /// Returns the corrections that find nothing to correct, or what was withdrawn.
-fn astray_corrections(loaded: &Loaded) -> Vec<(Log, &Entry, Flaw)> {
+fn astray_corrections(loaded: &Loaded) -> Vec<AstrayCorrection> {
     let Some((plan, progress)) = loaded.open() else {
         return Vec::new();
     };
@@ -132,9 +137,11 @@ fn astray_corrections(loaded: &Loaded) -> Vec<(Log, &Entry, Flaw)> {
             let day = entry.day();
             (entry, Flaw::CorrectsWithdrawn { day })
         });
-        let found: Vec<(&Entry, Flaw)> = nothing.chain(withdrawn).collect();
-        let found = found.into_iter();
-        found.map(move |(entry, flaw)| (log.clone(), entry, flaw))
+        let found = nothing.chain(withdrawn).map(|(entry, flaw)| {
+            let (log, key) = (log.clone(), key_of_text(&entry.source));
+            AstrayCorrection { log, key, flaw }
+        });
+        found.collect::<Vec<_>>()
     });
     found.collect()
 }

@@ -12,37 +12,31 @@ pub(super) fn carried_comments(
     is_changed: bool,
 ) -> String {
     let base_lines = base.into_iter().flat_map(str::lines);
-    let mut before: Vec<(bool, &str)> = base_lines.filter_map(known_by).collect();
-    let mut newer: Vec<((bool, &str), &str)> = theirs
-        .split_inclusive('\n')
-        .filter_map(|line| Some((known_by(line)?, line)))
-        .collect();
+    let mut before: Vec<SaidComment<'_>> = base_lines.filter_map(SaidComment::of).collect();
+    let newer = theirs.split_inclusive('\n');
+    let mut newer: Vec<SaidComment<'_>> = newer.filter_map(SaidComment::of).collect();
     let mut carried = String::new();
     for line in ours.split_inclusive('\n') {
-        let Some(said) = known_by(line) else {
+        let Some(said) = SaidComment::of(line) else {
             carried.push_str(line);
             continue;
         };
-        let was_said = take(&mut before, |known| *known == said).is_some();
-        match take(&mut newer, |(known, _)| *known == said) {
-            Some(((true, _), newer)) => {
+        let was_said = said.take(&mut before).is_some();
+        match said.take(&mut newer) {
+            Some(newer) if newer.is_doubt => {
                 let indent = line.len() - line.trim_start().len();
                 carried.push_str(&line[..indent]);
-                carried.push_str(newer.trim_start());
+                carried.push_str(newer.line.trim_start());
             }
             None if was_said => {}
             _ => carried.push_str(line),
         }
     }
-    let mut is_new = |said: &(bool, &str)| match base {
-        Some(_) => take(&mut before, |known| known == said).is_none(),
+    newer.retain(|said| match base {
+        Some(_) => said.take(&mut before).is_none(),
         None => is_changed,
-    };
-    let new: String = newer
-        .iter()
-        .filter(|(said, _)| is_new(said))
-        .map(|(_, line)| *line)
-        .collect();
+    });
+    let new: String = newer.iter().map(|said| said.line).collect();
     let blank_from = carried.trim_end().len();
     let at = carried[blank_from..]
         .find('\n')
@@ -53,19 +47,33 @@ pub(super) fn carried_comments(
     carried
 }
 
-/// Returns the key of a comment: whether it is a doubt of the reader, and its words, for a doubt without the number of
-/// the line. `None` for a blank line.
-fn known_by(line: &str) -> Option<(bool, &str)> {
-    let line = line.trim();
-    match doubt_in(line) {
-        Some((_, said)) => Some((true, said)),
-        None => line.starts_with('#').then_some((false, line)),
-    }
+/// A comment over an item.
+struct SaidComment<'t> {
+    line: &'t str,
+    /// Whether it is a doubt of the reader.
+    is_doubt: bool,
+    /// Its words, for a doubt without the number of the line.
+    words: &'t str,
 }
 
-fn take<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Option<T> {
-    let at = list.iter().position(is_it)?;
-    Some(list.remove(at))
+impl<'t> SaidComment<'t> {
+    /// Reads a line; `None` for a blank one.
+    fn of(line: &'t str) -> Option<Self> {
+        let bare = line.trim();
+        let doubt = doubt_in(bare);
+        (doubt.is_some() || bare.starts_with('#')).then_some(Self {
+            line,
+            is_doubt: doubt.is_some(),
+            words: doubt.map_or(bare, |(_, said)| said),
+        })
+    }
+
+    /// Takes the first comment that says the same out of others.
+    fn take(&self, others: &mut Vec<Self>) -> Option<Self> {
+        let says_it = |it: &Self| it.is_doubt == self.is_doubt && it.words == self.words;
+        let at = others.iter().position(says_it)?;
+        Some(others.remove(at))
+    }
 }
 
 #[cfg(test)]
