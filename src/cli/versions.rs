@@ -12,7 +12,7 @@ use crate::text::GitTrouble;
 use super::{Context, Failure, Output};
 
 /// The repository that versions are read from: of a work tree, or bare on a server.
-pub(super) struct Versions {
+pub(super) struct VersionSource {
     pub(super) repository: Repository,
     workspace: Option<Workspace>,
 }
@@ -56,7 +56,7 @@ impl Compared {
     }
 }
 
-impl Versions {
+impl VersionSource {
     /// Opens the repository around the folder of plans, or the bare one that the program runs in as a
     /// hook, with plans in `plans/` or as `--plans` says.
     pub(super) fn open(cx: &Context) -> Result<Self, Failure> {

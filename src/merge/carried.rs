@@ -7,25 +7,22 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::entry_keys::{LogTexts, blocks, entries_of};
-use super::parted_ids::{PartedPlans, PartedSide};
-use super::{Choice, Conflict, MergeFault, Merged, merge_log_of};
+use super::parted_ids::{PartedPlans, PartedVersion};
+use super::{Choice, Conflict, MergeFault, Merged, Versions, merge_log_of};
 use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
 use crate::plan::{Log, Plan};
 use crate::store::progress::entry_text::quoted;
 use crate::store::{Patch, expected_logs, patched};
 
-/// Three versions of a file: what both sides had, ours and theirs.
-pub(crate) type ThreeVersions<'t> = [&'t str; 3];
-
 /// Merges progress.toml. `plans` are the three versions of plan.toml, `merged_plan` is their merge.
 ///
 /// # Errors
 /// Fails as [`super::merge_progress`].
 pub(crate) fn merge_carried(
-    plans: ThreeVersions<'_>,
+    plans: Versions<&str>,
     merged_plan: &str,
-    logs: ThreeVersions<'_>,
+    logs: Versions<&str>,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
     let parted = PartedPlans::of(plans, chosen);
@@ -36,7 +33,7 @@ pub(crate) fn merge_carried(
         None => logs.map(str::to_owned),
     };
     let plan = merged.as_ref().map(|merged| &merged.plan);
-    merge_log_of(plan, carried.each_ref().map(String::as_str), chosen)
+    merge_log_of(plan, carried.texts(), chosen)
 }
 
 /// Merges progress.toml of a plan whose plan.toml is the same on both sides.
@@ -45,7 +42,7 @@ pub(crate) fn merge_carried(
 /// Fails as [`super::merge_progress`].
 pub(crate) fn merge_in_plan(
     plan: Option<&str>,
-    logs: ThreeVersions<'_>,
+    logs: Versions<&str>,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
     let names = plan.and_then(PlanNames::of);
@@ -78,25 +75,26 @@ struct LogVersion<'p> {
     /// Its plan paired with the merged one.
     pairs: Option<DocumentPairs<'p>>,
     /// The side whose items may have other ids now.
-    parted: Option<&'p PartedSide>,
+    parted: Option<&'p PartedVersion>,
 }
 
 /// The names of three versions of a log in the merged plan.
 struct Carrying<'p> {
-    base: LogVersion<'p>,
-    ours: LogVersion<'p>,
-    theirs: LogVersion<'p>,
+    logs: Versions<LogVersion<'p>>,
     merged: &'p PlanNames,
 }
 
 impl<'p> Carrying<'p> {
     fn new(
-        [base, ours, theirs]: &'p [Option<PlanNames>; 3],
+        names: &'p Versions<Option<PlanNames>>,
         merged: &'p PlanNames,
         parted: &'p PartedPlans,
-        logs: ThreeVersions<'p>,
+        logs: Versions<&'p str>,
     ) -> Self {
-        let version = |text, names: &'p Option<PlanNames>, parted| LogVersion {
+        let parted = parted.versions.each_ref();
+        let sides = Versions::new(None, Some(parted.ours), Some(parted.theirs));
+        let versions = logs.zip(names.each_ref()).zip(sides);
+        let logs = versions.map(|((text, names), parted)| LogVersion {
             text,
             entries: entries_of(text).unwrap_or_default(),
             names: names.as_ref(),
@@ -104,18 +102,12 @@ impl<'p> Carrying<'p> {
                 .as_ref()
                 .map(|names| DocumentPairs::new(&names.plan.document, &merged.plan.document)),
             parted,
-        };
-        let [base_log, our_log, their_log] = logs;
-        Self {
-            base: version(base_log, base, None),
-            ours: version(our_log, ours, Some(&parted.ours)),
-            theirs: version(their_log, theirs, Some(&parted.theirs)),
-            merged,
-        }
+        });
+        Self { logs, merged }
     }
 
-    fn all(&self) -> [String; 3] {
-        [&self.base, &self.ours, &self.theirs].map(|version| self.carried(version))
+    fn all(&self) -> Versions<String> {
+        self.logs.each_ref().map(|version| self.carried(version))
     }
 
     /// Returns a version's text under the names of the merged plan; where two logs would get one name, as it was.
@@ -152,7 +144,7 @@ impl<'p> Carrying<'p> {
         side: &'v LogVersion<'p>,
         has: impl Fn(&PlanNames) -> bool,
     ) -> Option<&'v LogVersion<'p>> {
-        [side, &self.base]
+        [side, &self.logs.base]
             .into_iter()
             .find(|version| version.names.is_some_and(&has))
     }
@@ -191,14 +183,14 @@ impl<'p> Carrying<'p> {
 
     /// Returns whether a side whose plan has the new name left the entries under the old one, which still exists.
     fn stays(&self, was: &Log, now: &Log) -> bool {
-        let before = self.base.entries.get(was);
+        let before = self.logs.base.entries.get(was);
         let Some(before) = before.filter(|_| self.merged.logs.contains_key(was)) else {
             return false;
         };
         let keeps = |log: Option<&Vec<String>>| {
             log.is_some_and(|log| log.iter().any(|entry| before.contains(entry)))
         };
-        [&self.ours, &self.theirs].into_iter().any(|side| {
+        self.logs.each_ref().sides().into_iter().any(|side| {
             let has_it = side.names.is_some_and(|plan| plan.logs.contains_key(now));
             // Not another item of that name.
             let is_new = has_it

@@ -3,6 +3,7 @@
 use crate::diff::SubjectKind;
 use crate::plan::natural_cmp;
 
+use super::Versions;
 use super::conflict::Choice;
 use super::items::{FileShape, ItemName, WrittenItem};
 use super::renumbered::{Renumbered, renumbered};
@@ -24,7 +25,8 @@ impl ThreeWay<'_> {
             let phases = phases.filter(|child| child.name.is_a(SubjectKind::Phase));
             self.of_phases = phases.map(|phase| phase.name.id.clone()).collect();
             let none = WrittenItem::default();
-            self.units = UnitSpellings::of([base.unwrap_or(&none), ours, theirs]);
+            let plans = Versions::new(base.unwrap_or(&none), ours, theirs);
+            self.units = UnitSpellings::of(plans);
         }
         let (our_new, their_new) = match (self.shape, base) {
             (FileShape::Plan, Some(base)) => (renumbered(base, ours), renumbered(base, theirs)),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::written::one_sided;
+use super::Versions;
 use crate::plan::Log;
 use crate::store::blocks_once;
 use crate::store::progress::entry_text::quoted;
@@ -141,17 +141,18 @@ pub(crate) fn more(old: &[String], new: &[String]) -> Vec<String> {
 }
 
 /// Merges the entries, independent of their layout.
-pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts) -> LogTexts {
+pub(crate) fn merged_entries(versions: Versions<&LogTexts>) -> LogTexts {
     let none = Vec::new();
+    let [ours, theirs] = versions.sides();
     let names: BTreeSet<&Log> = ours.keys().chain(theirs.keys()).collect();
     let mut merged = LogTexts::new();
     for name in names {
-        let [b, o, t] = [base, ours, theirs].map(|logs| logs.get(name).unwrap_or(&none));
-        let entries: BTreeSet<&String> = o.iter().chain(t).collect();
+        let logs = versions.map(|logs| logs.get(name).unwrap_or(&none));
+        let entries: BTreeSet<&String> = logs.sides().into_iter().flatten().collect();
         let mut kept = Vec::new();
         for entry in entries {
-            let [b, o, t] = [b, o, t].map(|log| log.iter().filter(|e| *e == entry).count());
-            kept.extend(std::iter::repeat_n(entry.clone(), merged_count([b, o, t])));
+            let counts = logs.map(|log| log.iter().filter(|e| *e == entry).count());
+            kept.extend(std::iter::repeat_n(entry.clone(), merged_count(counts)));
         }
         merged.insert(name.clone(), kept);
     }
@@ -159,8 +160,8 @@ pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts
 }
 
 /// Returns the merged count: that of the side that changed it, or the larger if both did.
-pub(crate) fn merged_count([base, ours, theirs]: [usize; 3]) -> usize {
-    one_sided(&base, ours, theirs).unwrap_or(ours.max(theirs))
+pub(crate) fn merged_count(of: Versions<usize>) -> usize {
+    of.one_sided().unwrap_or(of.ours.max(of.theirs))
 }
 
 #[cfg(test)]

@@ -1,17 +1,12 @@
 //! The comments of a field that both sides may have changed: over it, behind its value, within it.
 
+use super::Versions;
 use super::items::WrittenField;
-use super::written::{merge_comments, one_sided};
+use super::written::merge_comments;
 use crate::store::toml_reader::statements::{comments, value_span};
 
 /// A field as each side has it.
-#[derive(Clone, Copy)]
-pub(super) struct FieldVersions<'i> {
-    pub(super) path: &'i [String],
-    pub(super) base: Option<&'i WrittenField>,
-    pub(super) ours: Option<&'i WrittenField>,
-    pub(super) theirs: Option<&'i WrittenField>,
-}
+pub(super) type FieldVersions<'i> = Versions<Option<&'i WrittenField>>;
 
 impl FieldVersions<'_> {
     /// Returns the field with the comments of both sides. A new one within a value that is deleted comes over the
@@ -44,11 +39,12 @@ impl FieldVersions<'_> {
     fn merged(
         &self,
         text: fn(&WrittenField) -> &str,
-        merge: fn(base: &str, ours: &str, theirs: &str) -> String,
+        merge: fn(Versions<&str>) -> String,
     ) -> String {
         match (self.ours, self.theirs) {
             (Some(ours), Some(theirs)) => {
-                merge(self.base.map_or("", text), text(ours), text(theirs))
+                let base = self.base.map_or("", text);
+                merge(Versions::new(base, text(ours), text(theirs)))
             }
             (ours, theirs) => ours.or(theirs).map_or("", text).to_owned(),
         }
@@ -73,8 +69,8 @@ impl FieldVersions<'_> {
 
     /// Returns the blanks before a comment behind a value, as the side that has it writes them.
     fn gap(&self, comment: &str) -> &str {
-        let sides = [self.ours, self.theirs];
-        let side = sides
+        let side = self
+            .sides()
             .into_iter()
             .flatten()
             .find(|field| comment.starts_with(comment_behind(field)) && has_comment(field));
@@ -97,9 +93,8 @@ fn comment_behind(field: &WrittenField) -> &str {
 }
 
 /// Returns a line with the comment at its end as base, ours and theirs have it.
-pub(super) fn with_joined_comment(line: &str, versions: [&str; 3]) -> String {
-    let [base, ours, theirs] = versions.map(comment_at_end);
-    let comment = joined(base, ours, theirs);
+pub(super) fn with_joined_comment(line: &str, versions: Versions<&str>) -> String {
+    let comment = joined(versions.map(comment_at_end));
     let own = comment_at_end(line);
     if comment == own {
         return line.to_owned();
@@ -118,10 +113,11 @@ fn comment_at_end(line: &str) -> &str {
 
 /// Merges comments behind a value: if only one side changed it, its version; else both, in one order whichever side
 /// merges.
-pub(super) fn joined(base: &str, ours: &str, theirs: &str) -> String {
-    if let Some(comment) = one_sided(&base, ours, theirs) {
+pub(super) fn joined(comments: Versions<&str>) -> String {
+    if let Some(comment) = comments.one_sided() {
         return comment.to_owned();
     }
+    let [ours, theirs] = comments.sides();
     if ours.contains(theirs) {
         return ours.to_owned();
     }

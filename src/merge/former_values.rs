@@ -14,22 +14,17 @@ type FormerValues = BTreeMap<String, Table>;
 
 /// Returns the field as it is with all that both sides amended, once with ours and once with theirs of a field that
 /// both amended differently. `None` if it holds no former values, has comments among them, or a side lacks it.
-pub(super) fn merged_former(of: &FieldVersions<'_>) -> Option<[WrittenField; 2]> {
+pub(super) fn merged_former(path: &[String], of: FieldVersions<'_>) -> Option<[WrittenField; 2]> {
     let (ours, theirs) = (of.ours?, of.theirs?);
     let has_comments = |field: &WrittenField| {
         let span = value_span(&field.text).filter(|_| !field.tables);
         !comments(span.map_or(&field.text, |span| &field.text[span])).is_empty()
     };
-    if ours.key != ["was"]
-        || [of.base, of.ours, of.theirs]
-            .into_iter()
-            .flatten()
-            .any(has_comments)
-    {
+    if ours.key != ["was"] || of.all().into_iter().flatten().any(has_comments) {
         return None;
     }
     let mut amendments = BTreeMap::new();
-    let mut read = |field: &WrittenField| former_values(&field.value(of.path), &mut amendments);
+    let mut read = |field: &WrittenField| former_values(&field.value(path), &mut amendments);
     let base = of.base.map_or(Some(FormerValues::new()), &mut read)?;
     let sides = [read(ours)?, read(theirs)?];
     let merged = [(ours, &sides[0]), (theirs, &sides[1])].map(|(field, preferred)| {

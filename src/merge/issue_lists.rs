@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::written::{merge_comments, one_sided};
+use super::Versions;
+use super::written::merge_comments;
 use crate::store::toml_reader::statements::{StatementKind, statements};
 
 /// A merge of two lists of bulletin issues.
@@ -52,18 +53,20 @@ pub(crate) fn merge_issue_lists(
     };
     let numbers = ours.issues.keys().chain(theirs.issues.keys());
     let next = numbers.max().map_or(1, |last| last + 1);
-    let mut text = merge_comments(base.head, ours.head, theirs.head)
-        .trim_end()
-        .to_owned();
+    let lists = Versions::new(&base, &ours, &theirs);
+    let heads = merge_comments(lists.map(|list| list.head));
+    let mut text = heads.trim_end().to_owned();
     let mut all = base.issues.clone();
     all.extend(&ours.issues);
     all.extend(&theirs.issues);
     for number in all.into_keys() {
-        let [was, ours, theirs] = [&base, &ours, &theirs].map(|list| list.issues.get(&number));
-        match one_sided(&was, ours, theirs) {
+        let issues = lists.map(|list| list.issues.get(&number));
+        match issues.one_sided() {
             Some(Some(issue)) => text = format!("{text}\n\n{issue}"),
             Some(None) => {}
-            None if was.is_none() => return Some(MergedIssues::NumberTaken { number, next }),
+            None if issues.base.is_none() => {
+                return Some(MergedIssues::NumberTaken { number, next });
+            }
             None => return None,
         }
     }

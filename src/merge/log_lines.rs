@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use super::Versions;
 use super::entry_keys::{key_of, merged_count};
 use super::field_comments::{joined, with_joined_comment};
 use crate::store::progress::splice::line_start;
@@ -34,7 +35,8 @@ struct LogText {
 pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option<String> {
     let base = base.and_then(read).unwrap_or_default();
     let (ours, theirs) = (read(ours)?, read(theirs)?);
-    let versions = [&base, &ours, &theirs].map(|log| log.lines.as_slice());
+    let logs = Versions::new(&base, &ours, &theirs);
+    let versions = logs.map(|log| log.lines.as_slice());
     let wanted = |line: &LogLine| merged_count(versions.map(|lines| count(lines, line)));
     let mut kept: Vec<LogLine> = Vec::new();
     for line in ours.lines.iter().chain(&theirs.lines) {
@@ -53,7 +55,7 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
             if line.text < known.text {
                 known.text.clone_from(&line.text);
             }
-        } else if let Some(comment) = line.orphaned_comment(versions[0])
+        } else if let Some(comment) = line.orphaned_comment(versions.base)
             && count(&kept, &comment) == 0
         {
             insert(&mut kept, comment);
@@ -61,7 +63,7 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
     }
     let merged = LogText {
         lines: kept,
-        after: with_joined_comment(&ours.after, [&base.after, &ours.after, &theirs.after]),
+        after: with_joined_comment(&ours.after, logs.map(|log| log.after.as_str())),
         ..ours
     };
     Some(merged.render())
@@ -103,13 +105,17 @@ fn insert(kept: &mut Vec<LogLine>, line: LogLine) {
 }
 
 /// Returns the comment behind an entry, of those that say the same the one at `at`, as base, ours and theirs have it.
-fn joined_comment(versions: [&[LogLine]; 3], line: &LogLine, at: usize) -> String {
-    let [base, ours, theirs] = versions.map(|lines| {
+fn joined_comment(versions: Versions<&[LogLine]>, line: &LogLine, at: usize) -> String {
+    let comments = versions.map(|lines| {
         let mut same = lines.iter().filter(|known| known.is_as(line));
         same.nth(at).map(|known| known.comment.as_str())
     });
-    match (ours, theirs) {
-        (Some(ours), Some(theirs)) => joined(base.unwrap_or_default(), ours, theirs),
+    match (comments.ours, comments.theirs) {
+        (Some(ours), Some(theirs)) => joined(Versions::new(
+            comments.base.unwrap_or_default(),
+            ours,
+            theirs,
+        )),
         (ours, theirs) => ours.or(theirs).unwrap_or_default().to_owned(),
     }
 }

@@ -17,12 +17,14 @@ mod renumbered;
 mod sets;
 mod shared_id;
 mod three_way;
+mod versions;
 mod written;
 
 pub use conflict::{Choice, Conflict, ConflictSubject};
 pub use items::{ItemKind, ItemName};
 pub use redraft::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
 pub(crate) use shared_id::has_repeated_ids;
+pub(crate) use versions::{MergeSide, Versions};
 
 use std::error::Error;
 use std::fmt;
@@ -36,7 +38,6 @@ use entry_keys::{LogTexts, entries_of, merged_entries};
 use items::{FileShape, WrittenItem, items};
 use parted_ids::PartedPlans;
 use three_way::ThreeWay;
-use written::one_sided;
 
 /// A merged text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,47 +85,47 @@ pub fn merge_progress(
     theirs: &str,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
-    merge_log_of(None, [base, ours, theirs], chosen)
+    merge_log_of(None, Versions::new(base, ours, theirs), chosen)
 }
 
 /// Merges progress.toml as [`merge_progress`] does. An entry that both sides typed under different names of its units,
 /// which `plan` knows, is one.
 pub(crate) fn merge_log_of(
     plan: Option<&Plan>,
-    [base, ours, theirs]: [&str; 3],
+    logs: Versions<&str>,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
-    if let Some(same) = untouched(base, ours, theirs) {
+    if let Some(same) = untouched(logs) {
         return Ok(same);
     }
-    let texts = ThreeTexts::of(base, ours, theirs);
-    let [base, ours, theirs] = [&texts.base, &texts.ours, &texts.theirs]
-        .map(|text| blocks_once(text).and_then(|text| items(&text, FileShape::Progress)));
-    let (mut base, Some(mut ours), Some(mut theirs)) = (base.unwrap_or_default(), ours, theirs)
-    else {
+    let texts = MergedTexts::of(logs);
+    let read = |text: &String| blocks_once(text).and_then(|text| items(&text, FileShape::Progress));
+    let read = texts.plain.each_ref().map(read);
+    let (Some(ours), Some(theirs)) = (read.ours, read.theirs) else {
         return Err(texts.fault());
     };
-    let mut versions = ThreeWay::new(FileShape::Progress, chosen);
-    agree_on_edited(&mut versions, [&mut base, &mut ours, &mut theirs]);
+    let mut files = Versions::new(read.base.unwrap_or_default(), ours, theirs);
+    let mut merging = ThreeWay::new(FileShape::Progress, chosen);
+    agree_on_edited(&mut merging, &mut files);
     if let Some(plan) = plan {
-        agree_on_spelling(&mut versions, plan, &base, [&mut ours, &mut theirs]);
+        agree_on_spelling(&mut merging, plan, &mut files);
     }
-    let merged = versions.item(&[], Some(&base), &ours, &theirs);
+    let merged = merging.item(&[], Some(&files.base), &files.ours, &files.theirs);
     let text = merged.text();
-    if let Some(bad) = versions.bad {
+    if let Some(bad) = merging.bad {
         return Err(MergeFault::BadChoice(bad));
     }
-    let mut typed = versions.typed.into_iter();
+    let mut typed = merging.typed.into_iter();
     let since = typed.find(|(conflict, _)| conflict.field() == Some("since"));
     if let Some((_, typed)) = since
         && !has_day(&text)
     {
         return Err(MergeFault::BadChoice(typed));
     }
-    if is_toml(&text) && keeps_entries(&base, &ours, &theirs, &merged) {
+    if is_toml(&text) && keeps_entries(files.each_ref(), &merged) {
         return Ok(Merged {
             text: texts.finished(text),
-            conflicts: versions.open,
+            conflicts: merging.open,
         });
     }
     Err(texts.fault())
@@ -145,26 +146,21 @@ pub(crate) fn is_toml(text: &str) -> bool {
 
 /// Returns whether the entries are those both sides make, independent of layout. Blocks that no side
 /// touched are not compared.
-fn keeps_entries(
-    base: &WrittenItem,
-    ours: &WrittenItem,
-    theirs: &WrittenItem,
-    merged: &WrittenItem,
-) -> bool {
-    let versions = [base, ours, theirs];
+fn keeps_entries(versions: Versions<&WrittenItem>, merged: &WrittenItem) -> bool {
     let touched = |item: &WrittenItem| {
         let blocks = item.children.iter().filter_map(|block| {
             let text = block.text();
             let same =
                 |other: &&WrittenItem| other.child(&block.name).is_some_and(|b| b.text() == text);
-            (!versions.iter().all(same)).then_some(text)
+            (!versions.all().iter().all(same)).then_some(text)
         });
         entries_of(&blocks.collect::<String>()).map(sorted)
     };
-    let (Some(b), Some(o), Some(t)) = (touched(base), touched(ours), touched(theirs)) else {
+    let [Some(base), Some(ours), Some(theirs)] = versions.map(touched).all() else {
         return false;
     };
-    touched(merged) == Some(sorted(merged_entries(&b, &o, &t)))
+    let both = merged_entries(Versions::new(&base, &ours, &theirs));
+    touched(merged) == Some(sorted(both))
 }
 
 fn sorted(mut logs: LogTexts) -> LogTexts {
@@ -185,32 +181,32 @@ pub fn merge_plan(
     theirs: &str,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
-    if let Some(same) = untouched(base, ours, theirs) {
+    let plans = Versions::new(base, ours, theirs);
+    if let Some(same) = untouched(plans) {
         return Ok(same);
     }
-    let texts = ThreeTexts::of(base, ours, theirs);
-    if !is_toml(&texts.ours) || !is_toml(&texts.theirs) {
+    let texts = MergedTexts::of(plans);
+    if !is_toml(&texts.plain.ours) || !is_toml(&texts.plain.theirs) {
         return Err(texts.fault());
     }
     let of = |text: &str| items(text, FileShape::Plan).unwrap_or_default();
-    let parted = PartedPlans::of([&texts.base, &texts.ours, &texts.theirs], chosen);
-    let [base_items, our_items, their_items] = parted.plans().map(of);
+    let parted = PartedPlans::of(texts.plain.texts(), chosen);
+    let files = parted.plans().map(of);
     let chosen_in_parted = |conflict: &Conflict| match conflict.item.as_slice() {
         [item] if parted.as_one.contains(item) => Some(Choice::Ours),
         _ => chosen(conflict),
     };
-    let mut versions = ThreeWay::new(FileShape::Plan, &chosen_in_parted);
-    versions.open.clone_from(&parted.open);
-    versions.typed.clone_from(&parted.typed);
-    versions.bad.clone_from(&parted.bad);
-    let merged = versions.item(&[], Some(&base_items), &our_items, &their_items);
-    if let Some(bad) = versions.bad {
+    let mut merging = ThreeWay::new(FileShape::Plan, &chosen_in_parted);
+    merging.open.clone_from(&parted.open);
+    merging.typed.clone_from(&parted.typed);
+    merging.bad.clone_from(&parted.bad);
+    let merged = merging.item(&[], Some(&files.base), &files.ours, &files.theirs);
+    if let Some(bad) = merging.bad {
         return Err(MergeFault::BadChoice(bad));
     }
     let text = merged.text();
-    if !versions.typed.is_empty() && has_new_error(&text, [&parted.ours.text, &parted.theirs.text])
-    {
-        let blamed = blamed(&versions.typed, |chosen| {
+    if !merging.typed.is_empty() && has_new_error(&text, parted.plans().sides()) {
+        let blamed = blamed(&merging.typed, |chosen| {
             merge_plan(base, ours, theirs, chosen)
         });
         return Err(MergeFault::BadChoice(blamed));
@@ -218,7 +214,7 @@ pub fn merge_plan(
     if says(&text, &merged) {
         return Ok(Merged {
             text: texts.finished(text),
-            conflicts: versions.open,
+            conflicts: merging.open,
         });
     }
     whole_file(&texts, chosen)
@@ -268,24 +264,23 @@ fn says(text: &str, wanted: &WrittenItem) -> bool {
 }
 
 fn whole_file(
-    texts: &ThreeTexts,
+    texts: &MergedTexts,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
+    let Versions { base, ours, theirs } = &texts.plain;
     let conflict = Conflict {
         item: Vec::new(),
         titles: Vec::new(),
         subject: ConflictSubject::File,
-        base: Some(texts.base.clone()),
-        ours: Some(texts.ours.clone()),
-        theirs: Some(texts.theirs.clone()),
+        base: Some(base.clone()),
+        ours: Some(ours.clone()),
+        theirs: Some(theirs.clone()),
     };
     let (text, conflicts) = match chosen(&conflict) {
-        None => (texts.ours.clone(), vec![conflict]),
-        Some(Choice::Ours) => (texts.ours.clone(), Vec::new()),
-        Some(Choice::Theirs) => (texts.theirs.clone(), Vec::new()),
-        Some(Choice::Text(text))
-            if is_toml(&text) && !has_new_error(&text, [&texts.ours, &texts.theirs]) =>
-        {
+        None => (ours.clone(), vec![conflict]),
+        Some(Choice::Ours) => (ours.clone(), Vec::new()),
+        Some(Choice::Theirs) => (theirs.clone(), Vec::new()),
+        Some(Choice::Text(text)) if is_toml(&text) && !has_new_error(&text, [ours, theirs]) => {
             (text, Vec::new())
         }
         Some(Choice::Text(text)) => return Err(MergeFault::BadChoice(text)),
@@ -297,24 +292,22 @@ fn whole_file(
 }
 
 /// Returns the result if at most one side changed anything.
-fn untouched(base: &str, ours: &str, theirs: &str) -> Option<Merged> {
-    one_sided(&base, ours, theirs).map(|text| Merged {
+fn untouched(texts: Versions<&str>) -> Option<Merged> {
+    texts.one_sided().map(|text| Merged {
         text: text.to_owned(),
         conflicts: Vec::new(),
     })
 }
 
-/// Three texts with plain line ends, and whether ours had CRLF and a byte order mark.
-struct ThreeTexts {
-    base: String,
-    ours: String,
-    theirs: String,
+/// The texts of a merge with plain line ends, and whether ours had CRLF and a byte order mark.
+struct MergedTexts {
+    plain: Versions<String>,
     crlf: bool,
     mark: bool,
 }
 
-impl ThreeTexts {
-    fn of(base: &str, ours: &str, theirs: &str) -> Self {
+impl MergedTexts {
+    fn of(texts: Versions<&str>) -> Self {
         let plain = |text: &str| {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
             let mut text = text.replace("\r\n", "\n");
@@ -324,20 +317,18 @@ impl ThreeTexts {
             text
         };
         Self {
-            base: plain(base),
-            ours: plain(ours),
-            theirs: plain(theirs),
-            crlf: ours.contains("\r\n"),
-            mark: ours.starts_with('\u{feff}'),
+            plain: texts.map(plain),
+            crlf: texts.ours.contains("\r\n"),
+            mark: texts.ours.starts_with('\u{feff}'),
         }
     }
 
     /// Returns the fault: the side with invalid TOML, else the layout.
     fn fault(&self) -> MergeFault {
         let reads = |text: &str| blocks_once(text).is_some_and(|text| is_toml(&text));
-        if !reads(&self.ours) {
+        if !reads(&self.plain.ours) {
             MergeFault::Ours
-        } else if !reads(&self.theirs) {
+        } else if !reads(&self.plain.theirs) {
             MergeFault::Theirs
         } else {
             MergeFault::Layout

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::carried::ThreeVersions;
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenItem, items};
 use super::renumbered::{Renumbered, renumbered};
 use super::shared_id::next_free;
 use super::written::value_text;
+use super::{MergeSide, Versions};
 use crate::diff::SubjectKind;
 use crate::store::progress::entry_text::quoted;
 use crate::store::{Patch, patched};
@@ -28,9 +28,7 @@ pub(super) const NAMED_BY_OTHERS: [SubjectKind; 3] = [
 /// Three versions of a plan in which no id is that of two such items.
 #[derive(Default)]
 pub(super) struct PartedPlans {
-    base: String,
-    pub(super) ours: PartedSide,
-    pub(super) theirs: PartedSide,
+    pub(super) versions: Versions<PartedVersion>,
     /// Conflicts without a choice; their item has the next id meanwhile.
     pub(super) open: Vec<Conflict>,
     /// Conflicts for which an id was typed, each with it.
@@ -41,34 +39,28 @@ pub(super) struct PartedPlans {
     pub(super) as_one: Vec<ItemName>,
 }
 
-/// A side in which items may have other ids now.
+/// A version in which items may have other ids now.
 #[derive(Default)]
-pub(super) struct PartedSide {
-    pub(super) text: String,
+pub(super) struct PartedVersion {
+    text: String,
     /// The logs that have another name now, before and after.
     renamed_logs: Vec<(String, String)>,
 }
 
 impl PartedPlans {
-    pub(super) fn of(
-        plans: ThreeVersions<'_>,
-        chosen: &dyn Fn(&Conflict) -> Option<Choice>,
-    ) -> Self {
-        let [base, ours, theirs] = plans.map(str::to_owned);
-        let side = |text| PartedSide {
-            text,
-            renamed_logs: Vec::new(),
-        };
+    pub(super) fn of(plans: Versions<&str>, chosen: &dyn Fn(&Conflict) -> Option<Choice>) -> Self {
         let mut parted = Self {
-            base,
-            ours: side(ours),
-            theirs: side(theirs),
+            versions: plans.map(|text| PartedVersion {
+                text: text.to_owned(),
+                renamed_logs: Vec::new(),
+            }),
             ..Self::default()
         };
-        let read = plans.map(|text| items(text, FileShape::Plan));
+        let read = plans.map(|text| items(text, FileShape::Plan)).all();
         let [Some(base), Some(ours), Some(theirs)] = &read else {
             return parted;
         };
+        let files = Versions::new(base, ours, theirs);
         // Every plan has phases: without any, it is not known what is new.
         if !base
             .children
@@ -79,10 +71,16 @@ impl PartedPlans {
         }
         let new = [renumbered(base, ours), renumbered(base, theirs)];
         let [our_new, their_new] = &new;
-        parted.ours.go_along(base, ours, [our_new, their_new]);
-        parted.theirs.go_along(base, theirs, [their_new, our_new]);
-        parted.let_base_go_along([base, ours, theirs], [our_new, their_new]);
-        let mut taken = taken_ids([base, ours, theirs]);
+        parted
+            .versions
+            .ours
+            .go_along(base, ours, [our_new, their_new]);
+        parted
+            .versions
+            .theirs
+            .go_along(base, theirs, [their_new, our_new]);
+        parted.let_base_go_along(files, [our_new, their_new]);
+        let mut taken = taken_ids(files);
         for item in &ours.children {
             let name = &item.name;
             let Some(other) = theirs.child(name) else {
@@ -109,10 +107,10 @@ impl PartedPlans {
             let (side, id) = match chosen(&conflict) {
                 None => {
                     parted.open.push(conflict);
-                    (&mut parted.theirs, next.id)
+                    (MergeSide::Theirs, next.id)
                 }
-                Some(Choice::Ours) => (&mut parted.theirs, next.id),
-                Some(Choice::Theirs) => (&mut parted.ours, next.id),
+                Some(Choice::Ours) => (MergeSide::Theirs, next.id),
+                Some(Choice::Theirs) => (MergeSide::Ours, next.id),
                 Some(Choice::Text(text)) if text.trim() == name.id => {
                     parted.as_one.push(name.clone());
                     continue;
@@ -127,10 +125,10 @@ impl PartedPlans {
                         parted.bad = Some(text.clone());
                     }
                     parted.typed.push((conflict, text));
-                    (&mut parted.theirs, typed.id)
+                    (MergeSide::Theirs, typed.id)
                 }
             };
-            if !side.rename(name, &id, base) {
+            if !parted.versions[side].rename(name, &id, base) {
                 parted.bad = Some(id);
             }
         }
@@ -141,7 +139,7 @@ impl PartedPlans {
     /// then missing there, whatever its id.
     fn let_base_go_along(
         &mut self,
-        [base, ours, theirs]: [&WrittenItem; 3],
+        Versions { base, ours, theirs }: Versions<&WrittenItem>,
         [our_new, their_new]: [&Renumbered<'_>; 2],
     ) {
         let is_one_sided =
@@ -160,22 +158,19 @@ impl PartedPlans {
                 pairs.push(pair);
             }
         }
-        let mut side = PartedSide {
-            text: std::mem::take(&mut self.base),
-            ..PartedSide::default()
-        };
         for [name, now] in in_free_order(pairs) {
-            side.rename_in_others(name, now, base);
+            self.versions.base.rename_in_others(name, now, base);
         }
-        self.base = side.text;
     }
 
-    pub(super) fn plans(&self) -> ThreeVersions<'_> {
-        [&self.base, &self.ours.text, &self.theirs.text]
+    pub(super) fn plans(&self) -> Versions<&str> {
+        self.versions
+            .each_ref()
+            .map(|version| version.text.as_str())
     }
 }
 
-impl PartedSide {
+impl PartedVersion {
     /// Returns the id that the log of a milestone has now, if it is another.
     pub(super) fn log_id(&self, was: &str) -> Option<String> {
         let (key, occurrence) = was.split_at(was.find('@').unwrap_or(was.len()));
@@ -250,9 +245,12 @@ fn in_free_order(mut pairs: Vec<[&ItemName; 2]>) -> Vec<[&ItemName; 2]> {
 }
 
 /// Returns the ids that are in use, with those of the milestones that phases have and of the sections around items.
-fn taken_ids(versions: [&WrittenItem; 3]) -> BTreeSet<ItemName> {
+fn taken_ids(versions: Versions<&WrittenItem>) -> BTreeSet<ItemName> {
     let mut taken = BTreeSet::new();
-    let items = versions.into_iter().flat_map(|version| &version.children);
+    let items = versions
+        .all()
+        .into_iter()
+        .flat_map(|version| &version.children);
     for item in items {
         taken.insert(item.name.clone());
         if item

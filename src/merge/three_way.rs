@@ -1,5 +1,6 @@
 //! Three-way merge of a file, item by item and field by field.
 
+use super::Versions;
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::field_comments::{FieldVersions, with_joined_comment};
 use super::former_values::merged_former;
@@ -61,19 +62,24 @@ impl<'s> ThreeWay<'s> {
             self.named_by.push(known.cloned());
         }
         let text = |text: fn(&WrittenItem) -> &str| {
-            merge_comments(base.map_or("", text), text(ours), text(theirs))
+            merge_comments(Versions::new(
+                base.map_or("", text),
+                text(ours),
+                text(theirs),
+            ))
         };
         let base_header = base.map_or("", |base| base.header.as_str());
-        let header = if base_header == ours.header {
-            &theirs.header
+        let headers = Versions::new(base_header, &ours.header, &theirs.header);
+        let header = if headers.base == headers.ours {
+            headers.theirs
         } else {
-            &ours.header
+            headers.ours
         };
         let mut merged = WrittenItem {
             name: ours.name.clone(),
             path: ours.path.clone(),
             lead: text(|item| &item.lead),
-            header: with_joined_comment(header, [base_header, &ours.header, &theirs.header]),
+            header: with_joined_comment(header, headers),
             tail: text(|item| &item.tail),
             ..WrittenItem::default()
         };
@@ -99,25 +105,17 @@ impl<'s> ThreeWay<'s> {
     ) -> Vec<WrittenField> {
         let mut merged: Vec<WrittenField> = Vec::new();
         for field in &ours.fields {
-            let merging = FieldVersions {
-                path: &ours.path,
-                base: base.and_then(|base| base.field(&field.key)),
-                ours: Some(field),
-                theirs: theirs.field(&field.key),
-            };
-            merged.extend(self.field(names, &merging));
+            let was = base.and_then(|base| base.field(&field.key));
+            let of = Versions::new(was, Some(field), theirs.field(&field.key));
+            merged.extend(self.field(names, &ours.path, of));
         }
         for (at, field) in theirs.fields.iter().enumerate() {
             if ours.field(&field.key).is_some() {
                 continue;
             }
-            let merging = FieldVersions {
-                path: &ours.path,
-                base: base.and_then(|base| base.field(&field.key)),
-                ours: None,
-                theirs: Some(field),
-            };
-            if let Some(field) = self.field(names, &merging) {
+            let was = base.and_then(|base| base.field(&field.key));
+            let of = Versions::new(was, None, Some(field));
+            if let Some(field) = self.field(names, &ours.path, of) {
                 let place = place_after(&theirs.fields[..at], |known| {
                     merged.iter().position(|f| f.key == known.key)
                 });
@@ -178,26 +176,31 @@ impl<'s> ThreeWay<'s> {
         }
     }
 
-    fn field(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<WrittenField> {
+    fn field(
+        &mut self,
+        names: &[ItemName],
+        path: &[String],
+        of: FieldVersions<'_>,
+    ) -> Option<WrittenField> {
         let respelled = self.units.respelled(of);
-        let of = &respelled
+        let of = respelled
             .as_ref()
-            .map_or(*of, |respelled| respelled.versions(of));
-        let (base, ours, theirs) = (of.base, of.ours, of.theirs);
+            .map_or(of, |respelled| respelled.each_ref().map(Option::as_ref));
+        let Versions { base, ours, theirs } = of;
         let is_log = self.shape == FileShape::Progress
             && ours.or(theirs).is_some_and(|field| field.key == ["log"]);
         // A comment in a log is somebody's word too, so that logs are compared as they are written.
-        let same = |path: &[String], one: Option<&WrittenField>, other: Option<&WrittenField>| {
+        let same = |one: Option<&WrittenField>, other: Option<&WrittenField>| {
             let is_written_alike = one.map(|field| &field.text) == other.map(|field| &field.text);
             is_written_alike || !is_log && same(path, one, other)
         };
-        let text = if same(of.path, ours, theirs) {
+        let text = if same(ours, theirs) {
             let untouched = base.is_some() && base.map(|f| &f.text) == ours.map(|f| &f.text);
             let kept = if untouched { theirs } else { ours };
             return kept.map(|field| of.with(field));
-        } else if same(of.path, ours, base) {
+        } else if same(ours, base) {
             return theirs.map(|field| of.with(field));
-        } else if same(of.path, theirs, base) {
+        } else if same(theirs, base) {
             return ours.map(|field| of.with(field));
         } else if is_log && let Some(both) = merged_log(of) {
             both
@@ -210,17 +213,12 @@ impl<'s> ThreeWay<'s> {
             )
         {
             both
-        } else if let Some([ours, theirs]) = merged_former(of) {
-            if same(of.path, Some(&ours), Some(&theirs)) {
+        } else if let Some([ours, theirs]) = merged_former(path, of) {
+            if same(Some(&ours), Some(&theirs)) {
                 return Some(of.with(&ours));
             }
             // Asked is about what both amended; all else stays, whatever is chosen.
-            let of = FieldVersions {
-                ours: Some(&ours),
-                theirs: Some(&theirs),
-                ..*of
-            };
-            return self.choose(names, &of);
+            return self.choose(names, Versions::new(base, Some(&ours), Some(&theirs)));
         } else {
             return self.choose(names, of);
         };
@@ -231,7 +229,7 @@ impl<'s> ThreeWay<'s> {
         Some(of.with(&merged))
     }
 
-    fn choose(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<WrittenField> {
+    fn choose(&mut self, names: &[ItemName], of: FieldVersions<'_>) -> Option<WrittenField> {
         let kept = of.ours.or(of.theirs)?;
         let conflict = Conflict {
             item: names.to_vec(),
@@ -261,10 +259,10 @@ impl<'s> ThreeWay<'s> {
 }
 
 /// Returns the log of a block that both changed, with the entries of both; `None` if a side has something else there.
-fn merged_log(of: &FieldVersions<'_>) -> Option<String> {
-    let [base, ours, theirs] = [of.base, of.ours, of.theirs].map(|log| Some(log?.text.as_str()));
-    match (ours, theirs) {
-        (Some(ours), Some(theirs)) => merge_logs(base, ours, theirs),
+fn merged_log(of: FieldVersions<'_>) -> Option<String> {
+    let logs = of.map(|log| Some(log?.text.as_str()));
+    match (logs.ours, logs.theirs) {
+        (Some(ours), Some(theirs)) => merge_logs(logs.base, ours, theirs),
         (ours, theirs) => ours.or(theirs).map(str::to_owned),
     }
 }

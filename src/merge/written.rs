@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use super::Versions;
 use super::items::{WrittenField, WrittenItem};
 use crate::plan::Number;
 use crate::store::toml_reader::statements::value_span;
@@ -65,22 +66,12 @@ fn with_number(field: &WrittenField, typed: &str) -> Option<String> {
     Some(text)
 }
 
-/// Returns the value that only one side changed, or both alike.
-pub(super) fn one_sided<T: PartialEq>(base: &T, ours: T, theirs: T) -> Option<T> {
-    if ours == *base || ours == theirs {
-        Some(theirs)
-    } else if theirs == *base {
-        Some(ours)
-    } else {
-        None
-    }
-}
-
 /// Merges comments: if only one side changed them, its version; else ours with the new lines of theirs.
-pub(super) fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
-    if let Some(text) = one_sided(&base, ours, theirs) {
+pub(super) fn merge_comments(comments: Versions<&str>) -> String {
+    if let Some(text) = comments.one_sided() {
         return text.to_owned();
     }
+    let Versions { base, ours, theirs } = comments;
     let new = theirs.split_inclusive('\n').filter(|line| {
         let known = |text: &str| text.lines().any(|other| other.trim() == line.trim());
         !line.trim().is_empty() && !known(ours) && !known(base)

@@ -6,7 +6,7 @@ use crate::diff::compare;
 use crate::review::{DifferenceJson, SCHEMA, difference_outline};
 
 use crate::cli::args::DiffArgs;
-use crate::cli::versions::{Format, Versions};
+use crate::cli::versions::{Format, VersionSource};
 use crate::cli::{Context, Failure, Output, message};
 
 /// Returns the versions to compare: `--at` is the newer one of those that a single revision is compared with.
@@ -21,7 +21,7 @@ fn range(cx: &Context, args: &DiffArgs) -> Result<Option<String>, Failure> {
 /// `duban diff [REV[..REV]]`: shows changes in the plan's terms; without a revision, uncommitted ones.
 pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<(), Failure> {
     let format = Format::read(cx, &args.format)?;
-    let versions = Versions::open(cx)?;
+    let versions = VersionSource::open(cx)?;
     let compared = versions.range(range(cx, args)?.as_deref())?;
     let mut is_unread = false;
     let mut plans = Vec::new();

@@ -10,12 +10,12 @@ use crate::review::{DifferenceJson, SCHEMA};
 
 use crate::cli::args::IdArgs;
 use crate::cli::record::{nothing, plan_named};
-use crate::cli::versions::Versions;
+use crate::cli::versions::VersionSource;
 use crate::cli::{Context, Failure, Output};
 
 /// `duban log ID`: shows who changed an item, when, from what to what, newest first.
 pub(super) fn log(cx: &Context, out: &mut Output, args: &IdArgs) -> Result<(), Failure> {
-    let versions = Versions::open(cx)?;
+    let versions = VersionSource::open(cx)?;
     let LoggedItem {
         plan,
         address,

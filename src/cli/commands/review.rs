@@ -8,7 +8,7 @@ use crate::query::Trouble;
 use crate::review::{Authors, Review, ReviewJson, SCHEMA, review as review_of, review_outline};
 
 use crate::cli::args::ReviewArgs;
-use crate::cli::versions::{Compared, Format, Versions};
+use crate::cli::versions::{Compared, Format, VersionSource};
 use crate::cli::{Context, Failure, Output, message};
 
 /// `duban review BASE[..HEAD] [--deny weaken]`: shows what a reviewer must see, every weakening by
@@ -21,7 +21,7 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     if cx.global.at.is_some() {
         return Err(cx.misused(cx.words.history.review_names_both));
     }
-    let versions = Versions::open(cx)?;
+    let versions = VersionSource::open(cx)?;
     let compared = versions.range(Some(&args.range))?;
     let mut weakened = 0;
     let mut plans = Vec::new();
@@ -86,7 +86,7 @@ fn all_compared(
 
 /// Returns the authors of entries, read from git only if a log with a decision on another's entry changed.
 fn authors(
-    versions: &Versions,
+    versions: &VersionSource,
     compared: &Compared,
     change: &PlanChange,
 ) -> Result<Authors, Failure> {

@@ -124,7 +124,7 @@ impl ConflictedFile {
     fn logged(&self, files: &PlanFiles, words: &Words) -> [Vec<String>; 2] {
         let plan = read_plain_text(&files.plan).unwrap_or_default();
         let plan = conflict_sides(&plan).map_or(plan, |sides| sides.ours);
-        let [ours, theirs] = [&self.versions.ours, &self.versions.theirs].map(|text| {
+        let [ours, theirs] = self.versions.texts().sides().map(|text| {
             let bytes = |text: &str| Some(text.as_bytes().to_vec());
             Version::read(&files.id, bytes(&plan), bytes(text))
         });

@@ -8,7 +8,7 @@ use super::side_deleted::SideDeleted;
 use crate::git::GitFault;
 use crate::merge::carried::{merge_carried, merge_in_plan};
 use crate::merge::entry_keys::entries_of;
-use crate::merge::{Choice, Conflict, Merged, merge_plan, merge_progress};
+use crate::merge::{Choice, Conflict, Merged, Versions, merge_plan, merge_progress};
 use crate::store::PlanPart;
 use crate::text::OpenConflicts;
 
@@ -49,63 +49,42 @@ pub struct ConflictedFile {
     pub ours: Side,
     /// Their side.
     pub theirs: Side,
-    pub(super) versions: SideVersions,
+    pub(super) versions: Versions<String>,
+    /// The plan.toml of a log, if it is known.
+    pub(super) plan_text: Option<String>,
     /// The files on disk as they were when it was looked at.
     pub(super) on_disk: Vec<FileOnDisk>,
     /// Set if one side deleted it and the other changed it: it is kept or deleted as a whole.
     pub(super) side_deleted: Option<SideDeleted>,
     /// The versions of the plan whose log it is, if that is merged with it.
-    pub(super) plan_versions: Option<SideVersions>,
+    pub(super) plan_versions: Option<Versions<String>>,
     /// Whether git has joined both sides on disk already.
     pub(super) is_joined: bool,
     /// Its path from the repository's top, if git stopped at it.
     pub(super) path: Option<Vec<u8>>,
 }
 
-/// The texts of a file: before both sides, and on each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct SideVersions {
-    pub(crate) base: String,
-    pub(crate) ours: String,
-    pub(crate) theirs: String,
-    /// The plan.toml of a log, if it is known.
-    pub(crate) plan: Option<String>,
+/// Returns the texts of a plan or log that one side deleted.
+pub(super) fn whole_texts(conflict: &Conflict) -> Versions<String> {
+    let texts = Versions::new(&conflict.base, &conflict.ours, &conflict.theirs);
+    texts.map(|text| text.clone().unwrap_or_default())
 }
 
-impl SideVersions {
-    /// Takes the texts of a plan or log that one side deleted.
-    pub(crate) fn of_whole(conflict: &Conflict) -> Self {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        Self {
-            base: text(&conflict.base),
-            ours: text(&conflict.ours),
-            theirs: text(&conflict.theirs),
-            plan: None,
-        }
-    }
-
-    /// Returns the common text, ours and theirs.
-    pub(crate) fn all(&self) -> [&str; 3] {
-        [&self.base, &self.ours, &self.theirs]
-    }
-
-    /// Merges the file at `path`.
-    ///
-    /// # Errors
-    /// Fails if a side cannot be read, or a typed value is not valid.
-    pub(crate) fn merged(
-        &self,
-        part: PlanPart,
-        path: &str,
-        chosen: &dyn Fn(&Conflict) -> Option<Choice>,
-    ) -> Result<Merged, GitFault> {
-        let [base, ours, theirs] = self.all();
-        let merged = match part {
-            PlanPart::Plan => merge_plan(base, ours, theirs, chosen),
-            PlanPart::Progress => merge_in_plan(self.plan.as_deref(), self.all(), chosen),
-        };
-        merged.map_err(|fault| merge_fault(&fault, path, ours, theirs))
-    }
+/// Merges the file at `path`, a log under the names of its plan.toml, if that is known.
+///
+/// # Errors
+/// Fails if a side cannot be read, or a typed value is not valid.
+pub(super) fn merge_file(
+    texts: Versions<&str>,
+    plan: Option<&str>,
+    (part, path): (PlanPart, &str),
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, GitFault> {
+    let merged = match part {
+        PlanPart::Plan => merge_plan(texts.base, texts.ours, texts.theirs, chosen),
+        PlanPart::Progress => merge_in_plan(plan, texts, chosen),
+    };
+    merged.map_err(|fault| merge_fault(&fault, path, texts))
 }
 
 /// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
@@ -129,7 +108,7 @@ impl ConflictedFile {
         plan: String,
         part: PlanPart,
         origin: Origin,
-        versions: SideVersions,
+        versions: Versions<String>,
     ) -> Self {
         Self {
             plan,
@@ -139,6 +118,7 @@ impl ConflictedFile {
             ours: Side::default(),
             theirs: Side::default(),
             versions,
+            plan_text: None,
             on_disk: Vec::new(),
             side_deleted: None,
             plan_versions: None,
@@ -174,22 +154,23 @@ impl ConflictedFile {
     pub(super) fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
         let chosen = |conflict: &Conflict| chosen(&self.plan, conflict);
         let name = self.name();
+        let texts = self.versions.texts();
         let Some(plans) = &self.plan_versions else {
-            return self.versions.merged(self.part, &name, &chosen);
+            let plan = self.plan_text.as_deref();
+            return merge_file(texts, plan, (self.part, &name), &chosen);
         };
-        let plan = plans.merged(PlanPart::Plan, &name, &chosen)?;
-        let [base, ours, theirs] = self.versions.all();
-        let fault = |fault| merge_fault(&fault, &name, ours, theirs);
-        let carried =
-            merge_carried(plans.all(), &plan.text, [base, ours, theirs], &chosen).map_err(fault)?;
+        let plan = merge_file(plans.texts(), None, (PlanPart::Plan, &name), &chosen)?;
+        let fault = |fault| merge_fault(&fault, &name, texts);
+        let carried = merge_carried(plans.texts(), &plan.text, texts, &chosen).map_err(fault)?;
         let on_disk = self.on_disk.first().and_then(FileOnDisk::text);
         let Some(on_disk) = on_disk.filter(|text| self.is_joined && entries_of(text).is_some())
         else {
             return Ok(carried);
         };
         // What was recorded since git joined them stays.
-        let joined = merge_progress(base, ours, theirs, &chosen).map_err(fault)?;
-        let versions = [&*joined.text, on_disk, &*carried.text];
+        let joined = merge_progress(texts.base, texts.ours, texts.theirs, &chosen);
+        let joined = joined.map_err(fault)?;
+        let versions = Versions::new(&*joined.text, on_disk, &*carried.text);
         let mut kept = merge_in_plan(Some(&plan.text), versions, &chosen).map_err(fault)?;
         let open = carried.conflicts.into_iter();
         let is_new = |conflict: &Conflict| !kept.conflicts.iter().any(|it| it.is_at(conflict));

@@ -3,17 +3,18 @@
 
 use std::path::PathBuf;
 
-use super::conflicted_file::{ConflictedFile, Origin, SideVersions};
+use super::conflicted_file::{ConflictedFile, Origin};
 use super::files_on_disk::FileOnDisk;
 use super::merged_tree::Stages;
-use super::side_deleted::ThreeTrees;
+use super::side_deleted::MergeTrees;
+use crate::git::plan_texts::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::entry_keys::entries_of;
-use crate::merge::{Conflict, has_repeated_ids, is_toml};
+use crate::merge::{Conflict, Versions, has_repeated_ids, is_toml};
 use crate::store::{PlanFiles, PlanPart, Workspace};
 
 /// The path of a plan's file from the repository's top, with its three versions.
-type FileVersionsAt = (Vec<u8>, SideVersions);
+type FileVersionsAt = (Vec<u8>, Versions<String>);
 
 impl Repository {
     /// Has the logs of conflicted plans merged under the names in the merged plans. Adds the logs that git joined by
@@ -22,7 +23,7 @@ impl Repository {
         &self,
         found: &mut Vec<ConflictedFile>,
         workspace: &Workspace,
-        trees: &ThreeTrees,
+        trees: &MergeTrees,
     ) -> Result<(), GitFault> {
         let mut logs = Vec::new();
         for plan in found.iter().filter(|file| file.part == PlanPart::Plan) {
@@ -62,19 +63,20 @@ impl Repository {
     fn versions_of(
         &self,
         plan: &str,
-        trees: &ThreeTrees,
+        trees: &MergeTrees,
     ) -> Result<Option<[FileVersionsAt; 2]>, GitFault> {
-        let (Some(ours), Some(theirs)) = (trees.ours.get(plan), trees.theirs.get(plan)) else {
+        let [was, Some(ours), Some(theirs)] = trees.plan(plan).all() else {
             return Ok(None);
         };
-        let base = trees.base.get(plan).cloned().unwrap_or_default();
+        let none = PlanBlobs::default();
+        let plans = Versions::new(was.unwrap_or(&none), ours, theirs);
         let mut files = Vec::new();
         for part in PlanPart::BOTH {
             let (Some(path), Some(_)) = (&ours.paths[part], &theirs.ids[part]) else {
                 return Ok(None);
             };
-            let blobs = [&base, ours, theirs].map(|blobs| blobs.ids[part].clone());
-            let texts = self.three_texts(path, &Stages::of_file(blobs))?;
+            let blobs = plans.map(|blobs| blobs.ids[part].clone());
+            let texts = self.texts_of(path, &Stages::of_file(blobs))?;
             files.push((path.clone(), texts));
         }
         Ok(files.try_into().ok())
@@ -127,7 +129,7 @@ impl Repository {
     }
 
     /// Returns the last commit of a plan with what it joined, if it joined anything: what both sides had, and the sides.
-    fn merge_of(&self, plan: &str) -> Result<Option<(CommitId, [CommitId; 3])>, GitFault> {
+    fn merge_of(&self, plan: &str) -> Result<Option<(CommitId, Versions<CommitId>)>, GitFault> {
         let Some(head) = self.head()? else {
             return Ok(None);
         };
@@ -140,11 +142,11 @@ impl Repository {
         let sides = match last.parents.as_slice() {
             [ours, theirs] => {
                 let base = self.merge_base(ours, theirs)?;
-                base.map(|base| [base, ours.clone(), theirs.clone()])
+                base.map(|base| Versions::new(base, ours.clone(), theirs.clone()))
             }
             [ours] => {
                 let replayed = self.replayed_by(&last.message)?;
-                replayed.map(|[base, theirs]| [base, ours.clone(), theirs])
+                replayed.map(|[base, theirs]| Versions::new(base, ours.clone(), theirs))
             }
             _ => None,
         };
@@ -174,9 +176,9 @@ impl Repository {
         &self,
         files: &PlanFiles,
         on_disk: [FileOnDisk; 2],
-        [base, ours, theirs]: [CommitId; 3],
+        Versions { base, ours, theirs }: Versions<CommitId>,
     ) -> Result<Vec<ConflictedFile>, GitFault> {
-        let trees = self.three_trees(Some(&base), &ours, &theirs)?;
+        let trees = self.merge_trees(Some(&base), [&ours, &theirs])?;
         let Some([(_, plan), (_, log)]) = self.versions_of(&files.id, &trees)? else {
             return Ok(Vec::new());
         };

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::conflicted_file::{ConflictedFile, Origin, Side, SideVersions};
+use super::conflicted_file::{ConflictedFile, Origin, Side};
 use super::files_on_disk::FileOnDisk;
 use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::Versions;
 use crate::store::{
     Fault, PlanPart, Workspace, conflict_sides, file_of_bytes, find_conflict_marker,
 };
@@ -52,16 +53,13 @@ fn marked_besides(
                 name,
                 ..Side::default()
             };
-            let versions = SideVersions {
-                base: sides.base.unwrap_or_default(),
-                ours: sides.ours,
-                theirs: sides.theirs,
-                plan: FileOnDisk::read(&files.plan)?.text().map(str::to_owned),
-            };
+            let base = sides.base.unwrap_or_default();
+            let versions = Versions::new(base, sides.ours, sides.theirs);
             let mut file = ConflictedFile {
                 ours: side(sides.our_name),
                 theirs: side(sides.their_name),
                 on_disk: vec![on_disk],
+                plan_text: FileOnDisk::read(&files.plan)?.text().map(str::to_owned),
                 ..ConflictedFile::new(files.id.clone(), part, Origin::Markers, versions)
             };
             file.conflicts = file.merged(&|_, _| None)?.conflicts;

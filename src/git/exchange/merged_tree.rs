@@ -5,8 +5,8 @@ use std::path::Path;
 
 use tempfile::TempPath;
 
-use super::conflicted_file::{Settle, SideVersions};
-use super::side_deleted::ThreeTrees;
+use super::conflicted_file::{Settle, merge_file, whole_texts};
+use super::side_deleted::MergeTrees;
 use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
@@ -15,7 +15,7 @@ use crate::git::recording::commit::{index_line, scratch};
 use crate::git::same_plan::title_of;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::issue_lists::{MergedIssues, merge_issue_lists};
-use crate::merge::{Choice, Conflict, MergeFault, Merged};
+use crate::merge::{Choice, Conflict, MergeFault, Merged, Versions};
 use crate::store::{ISSUES_FILE, PlanPart, TextPlace, first_toml_flaw, not_utf8};
 use crate::text::GitTrouble;
 
@@ -37,7 +37,7 @@ pub(crate) struct FileConflicts {
     /// The paths that the sides have it at, from the repository's top.
     pub(crate) paths: Vec<Vec<u8>>,
     pub(crate) open: Vec<Conflict>,
-    pub(crate) versions: SideVersions,
+    pub(crate) versions: Versions<String>,
 }
 
 /// The mode of a regular file.
@@ -47,16 +47,22 @@ const REGULAR: &str = "100644";
 #[derive(Clone, Default)]
 pub(crate) struct Stages {
     mode: String,
-    pub(crate) blobs: [Option<String>; 3],
+    pub(crate) blobs: Versions<Option<String>>,
 }
 
 impl Stages {
     /// The versions of a regular file.
-    pub(crate) fn of_file(blobs: [Option<String>; 3]) -> Self {
+    pub(crate) fn of_file(blobs: Versions<Option<String>>) -> Self {
         Self {
             mode: REGULAR.to_owned(),
             blobs,
         }
+    }
+
+    /// Iterates over the blobs that are there.
+    pub(super) fn known(&self) -> impl Iterator<Item = &str> {
+        let blobs = self.blobs.each_ref().all().into_iter();
+        blobs.flatten().map(String::as_str)
     }
 }
 
@@ -118,7 +124,7 @@ impl Repository {
             .with(ours.as_str())
             .with(theirs.as_str());
         self.git().act(call.variable("GIT_INDEX_FILE", &*index))?;
-        let trees = &self.whole_trees(Some(base), ours, theirs)?;
+        let trees = &self.whole_trees(Some(base), [ours, theirs])?;
         self.refuse_shared_folders(trees)?;
         trees.refuse_moved_apart()?;
         let mut merge = IndexMerge {
@@ -133,7 +139,7 @@ impl Repository {
         }
         let mut moved = Vec::new();
         for plan in trees.renamed_on_one_side() {
-            moved.extend(self.join_renamed_plan(&mut merge, plan, [base, ours, theirs], chosen)?);
+            moved.extend(self.join_renamed_plan(&mut merge, plan, trees, chosen)?);
         }
         // One plan may have the folder that another one left.
         for (file, _) in &moved {
@@ -155,7 +161,7 @@ impl Repository {
                     plan: place.plan,
                     part: place.part,
                     paths: place.files.into_iter().map(|file| file.path).collect(),
-                    versions: SideVersions::of_whole(&place.conflict),
+                    versions: whole_texts(&place.conflict),
                     open: vec![place.conflict],
                 });
             }
@@ -177,7 +183,7 @@ impl Repository {
     fn join_files(
         &self,
         merge: &mut IndexMerge,
-        trees: &ThreeTrees,
+        trees: &MergeTrees,
         chosen: Settle<'_>,
     ) -> Result<(), GitFault> {
         let mut others = Vec::new();
@@ -186,12 +192,12 @@ impl Repository {
                 Some(plan) => {
                     let asked = |conflict: &Conflict| chosen(plan, conflict);
                     let merged =
-                        self.join_plan_file(&path, &stages, trees.ours.get(plan), &asked)?;
+                        self.join_plan_file(&path, &stages, trees.ours.plans.get(plan), &asked)?;
                     if let Some(merged) = merged.as_ref().filter(|it| !it.conflicts.is_empty()) {
                         merge.conflicts.push(FileConflicts {
                             part: part_at(&path),
                             open: merged.conflicts.clone(),
-                            versions: self.three_texts(&path, &stages)?,
+                            versions: self.texts_of(&path, &stages)?,
                             paths: vec![path.clone()],
                             plan: plan.to_owned(),
                         });
@@ -236,29 +242,25 @@ impl Repository {
         plan: Option<&PlanBlobs>,
         chosen: &dyn Fn(&Conflict) -> Option<Choice>,
     ) -> Result<Option<Merged>, GitFault> {
-        if stages.blobs[1..].iter().any(Option::is_none) {
+        if stages.blobs.each_ref().sides().contains(&&None) {
             return Ok(None);
         }
         let blob = plan.and_then(|blobs| blobs.ids.plan.as_deref());
         let plan = self.contents(blob)?.into_values().next();
-        let versions = SideVersions {
-            plan: plan.and_then(|bytes| String::from_utf8(bytes).ok()),
-            ..self.three_texts(path, stages)?
-        };
-        refuse_two_plans(path, stages, &versions)?;
-        versions
-            .merged(part_at(path), &shown(path), chosen)
-            .map(Some)
+        let plan = plan.and_then(|bytes| String::from_utf8(bytes).ok());
+        let texts = self.texts_of(path, stages)?;
+        refuse_two_plans(path, stages, texts.texts())?;
+        let file = (part_at(path), &*shown(path));
+        merge_file(texts.texts(), plan.as_deref(), file, chosen).map(Some)
     }
 
     /// Returns the three versions of a plan file; one that is not there is empty.
-    pub(crate) fn three_texts(
+    pub(crate) fn texts_of(
         &self,
         path: &[u8],
         stages: &Stages,
-    ) -> Result<SideVersions, GitFault> {
-        let blobs = stages.blobs.iter().flatten().map(String::as_str);
-        let contents = self.contents(blobs)?;
+    ) -> Result<Versions<String>, GitFault> {
+        let contents = self.contents(stages.known())?;
         let text = |blob: &Option<String>| -> Result<String, GitFault> {
             let bytes = blob.as_ref().and_then(|blob| contents.get(blob));
             let bytes = bytes.cloned().unwrap_or_default();
@@ -270,18 +272,13 @@ impl Repository {
                 GitTrouble::Unreadable { path, line, flaw }.into()
             })
         };
-        let [base, ours, theirs] = &stages.blobs;
-        Ok(SideVersions {
-            base: text(base)?,
-            ours: text(ours)?,
-            theirs: text(theirs)?,
-            plan: None,
-        })
+        let Versions { base, ours, theirs } = &stages.blobs;
+        Ok(Versions::new(text(base)?, text(ours)?, text(theirs)?))
     }
 
     /// Merges the list of a renamed plan's bulletins; returns its new blob, or `None` if it is gone.
     pub(super) fn join_renamed_list(&self, list: &RenamedFile) -> Result<Option<String>, GitFault> {
-        let [base, ours, theirs] = &list.stages.blobs;
+        let Versions { base, ours, theirs } = &list.stages.blobs;
         if ours == theirs || theirs == base {
             return Ok(ours.clone());
         }
@@ -307,13 +304,10 @@ impl Repository {
         if !is_list(path) {
             return Ok(None);
         }
-        let texts = self.three_texts(path, stages)?;
-        let lists = texts.all();
-        let [base, ours, theirs] = [0, 1, 2].map(|at| {
-            let is_there = stages.blobs[at].is_some();
-            is_there.then_some(lists[at])
-        });
-        match merge_issue_lists(base, ours, theirs) {
+        let texts = self.texts_of(path, stages)?;
+        let lists = stages.blobs.each_ref().zip(texts.texts());
+        let lists = lists.map(|(blob, text)| blob.is_some().then_some(text));
+        match merge_issue_lists(lists.base, lists.ours, lists.theirs) {
             Some(MergedIssues::List(text)) => Ok(Some(text)),
             Some(MergedIssues::NumberTaken { number, next }) => {
                 Err(GitFault::Trouble(GitTrouble::NumberTaken {
@@ -329,13 +323,13 @@ impl Repository {
     /// Merges a file other than a plan file by lines, as git does; returns `None` if that fails, or if .gitattributes
     /// keep the file from being merged by lines.
     fn join_other(&self, path: &[u8], stages: &Stages) -> Result<Option<Vec<u8>>, GitFault> {
-        let [Some(base), Some(ours), Some(theirs)] = &stages.blobs else {
+        let [Some(base), Some(ours), Some(theirs)] = stages.blobs.each_ref().all() else {
             return Ok(None);
         };
         if !stages.mode.starts_with("100") {
             return Ok(None);
         }
-        let contents = self.contents([base.as_str(), ours.as_str(), theirs.as_str()])?;
+        let contents = self.contents(stages.known())?;
         let mut files = Vec::new();
         for blob in [ours, base, theirs] {
             let file = scratch(self)?;
@@ -370,12 +364,12 @@ impl Repository {
 pub(super) fn refuse_two_plans(
     path: &[u8],
     stages: &Stages,
-    versions: &SideVersions,
+    texts: Versions<&str>,
 ) -> Result<(), GitFault> {
-    if stages.blobs[0].is_some() || part_at(path) != PlanPart::Plan {
+    if stages.blobs.base.is_some() || part_at(path) != PlanPart::Plan {
         return Ok(());
     }
-    let titles = [&versions.ours, &versions.theirs].map(|plan| title_of(plan.as_bytes()));
+    let titles = texts.sides().map(|plan| title_of(plan.as_bytes()));
     match titles {
         [Some(ours), Some(theirs)] if ours != theirs => {
             Err(GitFault::Trouble(GitTrouble::TwoPlans {
@@ -397,11 +391,11 @@ pub(super) fn part_at(path: &[u8]) -> PlanPart {
     PlanPart::at(path).unwrap_or(PlanPart::Plan)
 }
 
-/// Returns the fault for two texts of the file at `path` that did not merge.
-pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &str) -> GitFault {
+/// Returns the fault for texts of the file at `path` that did not merge.
+pub(crate) fn merge_fault(fault: &MergeFault, path: &str, texts: Versions<&str>) -> GitFault {
     let (text, is_ours) = match fault {
-        MergeFault::Ours => (ours, true),
-        MergeFault::Theirs => (theirs, false),
+        MergeFault::Ours => (texts.ours, true),
+        MergeFault::Theirs => (texts.theirs, false),
         MergeFault::Layout => return GitTrouble::LaidOutOtherwise(path.to_owned()).into(),
         MergeFault::BadChoice(text) => return GitTrouble::BadChoice(text.clone()).into(),
     };
@@ -431,15 +425,15 @@ fn read_stages(out: &[u8]) -> BTreeMap<Vec<u8>, Stages> {
             continue;
         };
         let stages = found.entry(record[tab + 1..].to_vec()).or_default();
-        if let Some(at) = stage
-            .parse::<usize>()
-            .ok()
-            .filter(|at| (1..=3).contains(at))
-        {
-            stages.blobs[at - 1] = Some((*blob).to_owned());
-            if at == 2 || stages.mode.is_empty() {
-                (*mode).clone_into(&mut stages.mode);
-            }
+        let version = match *stage {
+            "1" => &mut stages.blobs.base,
+            "2" => &mut stages.blobs.ours,
+            "3" => &mut stages.blobs.theirs,
+            _ => continue,
+        };
+        *version = Some((*blob).to_owned());
+        if *stage == "2" || stages.mode.is_empty() {
+            (*mode).clone_into(&mut stages.mode);
         }
     }
     found

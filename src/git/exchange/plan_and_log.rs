@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::conflicted_file::Settle;
 use super::merged_tree::{FileConflicts, IndexMerge, Stages, merge_fault};
-use super::side_deleted::ThreeTrees;
+use super::side_deleted::MergeTrees;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::is_elsewhere;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::astray::{new_correction_of_nothing, new_errors, new_recounted};
 use crate::merge::carried::merge_carried;
-use crate::merge::{Choice, Conflict, Merged};
+use crate::merge::{Choice, Conflict, Merged, Versions};
 use crate::plan::Day;
 use crate::store::{Loaded, PlanPart, Problem, Workspace};
 
@@ -24,31 +24,25 @@ pub(crate) struct PlanAndLog {
 }
 
 /// Returns the plans whose two files both differ between the sides of a merge, and which both sides changed.
-fn plans_and_logs(unmerged: &BTreeMap<Vec<u8>, Stages>, trees: &ThreeTrees) -> Vec<PlanAndLog> {
+fn plans_and_logs(unmerged: &BTreeMap<Vec<u8>, Stages>, trees: &MergeTrees) -> Vec<PlanAndLog> {
     let mut found = Vec::new();
     let none = PlanBlobs::default();
-    for (id, ours) in &trees.ours {
-        let Some(theirs) = trees.theirs.get(id) else {
+    for id in trees.ours.plans.keys() {
+        let [was, Some(ours), Some(theirs)] = trees.plan(id).all() else {
             continue;
         };
         // A plan that both sides added has no common version.
-        let was = trees.base.get(id).unwrap_or(&none);
+        let versions = Versions::new(was.unwrap_or(&none), ours, theirs);
         let differ = PlanPart::BOTH
             .iter()
             .all(|part| ours.ids[*part] != theirs.ids[*part]);
-        if !differ || ours == was || theirs == was {
+        if !differ || versions.sides().contains(&versions.base) {
             continue;
         }
-        let versions = [was, ours, theirs];
         let file = |part: PlanPart| {
             let path = ours.paths[part].as_ref()?;
-            let known = versions
-                .iter()
-                .filter(|blobs| !std::ptr::eq(**blobs, &raw const none));
-            if known
-                .into_iter()
-                .any(|blobs| blobs.paths[part].as_ref() != Some(path))
-            {
+            let mut known = was.into_iter().chain(versions.sides());
+            if known.any(|blobs| blobs.paths[part].as_ref() != Some(path)) {
                 return None;
             }
             let stages = match unmerged.get(path) {
@@ -71,7 +65,7 @@ impl Repository {
     pub(super) fn join_plans_and_logs(
         &self,
         merge: &mut IndexMerge,
-        trees: &ThreeTrees,
+        trees: &MergeTrees,
         chosen: Settle<'_>,
     ) -> Result<(), GitFault> {
         for pair in plans_and_logs(&merge.both, trees) {
@@ -94,7 +88,7 @@ impl Repository {
                     plan: pair.id.clone(),
                     part: PlanPart::Progress,
                     paths: vec![log_path.clone()],
-                    versions: self.three_texts(log_path, log_stages)?,
+                    versions: self.texts_of(log_path, log_stages)?,
                     open: log.conflicts,
                 });
             }
@@ -109,10 +103,10 @@ impl Repository {
         plan: &str,
         chosen: &dyn Fn(&Conflict) -> Option<Choice>,
     ) -> Result<Merged, GitFault> {
-        let plans = self.three_texts(plans.0, plans.1)?;
-        let logs = self.three_texts(path, logs)?;
-        merge_carried(plans.all(), plan, logs.all(), chosen)
-            .map_err(|fault| merge_fault(&fault, &shown(path), &logs.ours, &logs.theirs))
+        let plans = self.texts_of(plans.0, plans.1)?;
+        let logs = self.texts_of(path, logs)?;
+        merge_carried(plans.texts(), plan, logs.texts(), chosen)
+            .map_err(|fault| merge_fault(&fault, &shown(path), logs.texts()))
     }
 
     /// Returns the errors of a merge that neither side has, and the problem of an entry that counts otherwise than it
@@ -127,7 +121,7 @@ impl Repository {
         }
         let mut problems = Vec::new();
         let base = self.merge_base(ours, theirs)?;
-        let mut trees = self.whole_trees(base.as_ref(), ours, theirs)?;
+        let mut trees = self.whole_trees(base.as_ref(), [ours, theirs])?;
         for plan in trees.renamed_on_one_side() {
             trees.rename(plan);
         }
@@ -141,7 +135,7 @@ impl Repository {
             Ok(PlanTexts::new(id.to_owned(), bytes).load(folder, Day::MAX))
         };
         for (id, joined) in self.plan_tree(merged.as_str())? {
-            let (Some(our), Some(their)) = (trees.ours.get(&id), trees.theirs.get(&id)) else {
+            let [was, Some(our), Some(their)] = trees.plan(&id).all() else {
                 continue;
             };
             let is_changed = |side: &PlanBlobs| side.ids.plan != joined.ids.plan;
@@ -152,7 +146,7 @@ impl Repository {
             if !is_plan_changed && !is_log_merged {
                 continue;
             }
-            let was = trees.base.get(&id).map(|was| load(&id, was)).transpose()?;
+            let was = was.map(|was| load(&id, was)).transpose()?;
             let sides = [&load(&id, our)?, &load(&id, their)?];
             let joined = load(&id, &joined)?;
             let recounted = || new_recounted(&joined, was.as_ref(), sides);

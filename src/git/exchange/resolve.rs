@@ -119,7 +119,7 @@ impl Repository {
             let marked = self.marked_by_git(path)?;
             return Ok(marked.is_some_and(|marked| without_names(&marked) == without_names(bytes)));
         }
-        let contents = self.contents(stages.blobs.iter().flatten().map(String::as_str))?;
+        let contents = self.contents(stages.known())?;
         if contents.values().any(|known| known == bytes) {
             return Ok(true);
         }
@@ -128,8 +128,9 @@ impl Repository {
         at.push(argument(path));
         let call = Call::new(["hash-object", "--stdin"]).with(at);
         let id = self.git().read(call.input(bytes.as_slice()))?;
-        let mut blobs = stages.blobs.iter().flatten();
-        Ok(blobs.any(|blob| blob.as_bytes() == id.trim_ascii_end()))
+        Ok(stages
+            .known()
+            .any(|blob| blob.as_bytes() == id.trim_ascii_end()))
     }
 
     /// Returns a file with the marks that git writes for its three stages; `None` if it writes none. Git writes it in a

@@ -9,28 +9,35 @@ use crate::git::paths::joined;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::{PlanPairs, PlanTree};
 use crate::git::{CommitId, GitFault, Repository};
-use crate::merge::{Choice, Conflict, ConflictSubject};
+use crate::merge::{Choice, Conflict, ConflictSubject, MergeSide, Versions};
 use crate::store::{ISSUES_FILE, PlanPart};
 use crate::text::GitTrouble;
 
 /// A file's path, with its mode and bytes on the chosen side; `None` if that side deleted it.
 type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
 
-/// The plans of the three commits of a merge, by id; none of a base that is missing.
-pub(crate) struct ThreeTrees {
-    pub(crate) base: PlanTree,
-    pub(crate) ours: PlanTree,
-    pub(crate) theirs: PlanTree,
-    /// The names of the base's plans on our side and on theirs.
-    pub(super) pairs: [PlanPairs; 2],
-    /// Our commit and theirs.
-    pub(super) sides: [CommitId; 2],
+/// The three commits of a merge; of a base that is missing, no plans.
+pub(crate) type MergeTrees = Versions<MergeTree>;
+
+/// A commit of a merge.
+#[derive(Default)]
+pub(crate) struct MergeTree {
+    pub(crate) commit: Option<CommitId>,
+    /// Its plans, by id.
+    pub(crate) plans: PlanTree,
+    /// The names that the plans of the base have here.
+    pub(super) pairs: PlanPairs,
 }
 
-impl ThreeTrees {
-    /// Returns our plans and theirs.
-    pub(super) fn both(&self) -> [&PlanTree; 2] {
-        [&self.ours, &self.theirs]
+impl MergeTrees {
+    /// Returns the versions of a plan, each where the commit has it.
+    pub(super) fn plan(&self, id: &str) -> Versions<Option<&PlanBlobs>> {
+        self.each_ref().map(|tree| tree.plans.get(id))
+    }
+
+    /// Returns the names that a plan of the base has on each side.
+    pub(super) fn names_of(&self, id: &str) -> [Option<&String>; 2] {
+        self.each_ref().sides().map(|tree| tree.pairs.get(id))
     }
 }
 
@@ -63,66 +70,66 @@ impl SideDeleted {
         &self,
         choice: Option<&Choice>,
     ) -> Result<Vec<SettledFile<'_>>, GitFault> {
-        let side = match choice {
-            Some(Choice::Ours) => 0,
-            Some(Choice::Theirs) => 1,
+        let takes_ours = match choice {
+            Some(Choice::Ours) => true,
+            Some(Choice::Theirs) => false,
             Some(Choice::Text(text)) => return Err(GitTrouble::BadChoice(text.clone()).into()),
-            None => usize::from(self.conflict.ours.is_none()),
+            None => self.conflict.ours.is_some(),
         };
-        let files = self.files.iter();
-        Ok(files
-            .map(|file| (file.path.as_slice(), file.sides[side].as_ref()))
-            .collect())
+        let files = self.files.iter().map(|file| {
+            let [ours, theirs] = &file.sides;
+            let taken = if takes_ours { ours } else { theirs };
+            (file.path.as_slice(), taken.as_ref())
+        });
+        Ok(files.collect())
     }
 }
 
 impl Repository {
     /// Reads the plans in the folder of plans at the commits of a merge.
-    pub(crate) fn three_trees(
+    pub(crate) fn merge_trees(
         &self,
         base: Option<&CommitId>,
-        ours: &CommitId,
-        theirs: &CommitId,
-    ) -> Result<ThreeTrees, GitFault> {
-        self.trees_of(base, [ours, theirs], |commit| {
-            self.plan_blobs(commit.as_str())
-        })
+        sides: [&CommitId; 2],
+    ) -> Result<MergeTrees, GitFault> {
+        self.trees_of(base, sides, |commit| self.plan_blobs(commit.as_str()))
     }
 
     /// Reads all plans of the commits of a merge, also those outside the folder of plans.
     pub(super) fn whole_trees(
         &self,
         base: Option<&CommitId>,
-        ours: &CommitId,
-        theirs: &CommitId,
-    ) -> Result<ThreeTrees, GitFault> {
-        self.trees_of(base, [ours, theirs], |commit| {
-            self.plan_tree(commit.as_str())
-        })
+        sides: [&CommitId; 2],
+    ) -> Result<MergeTrees, GitFault> {
+        self.trees_of(base, sides, |commit| self.plan_tree(commit.as_str()))
     }
 
     fn trees_of(
         &self,
         base: Option<&CommitId>,
-        sides: [&CommitId; 2],
+        [ours, theirs]: [&CommitId; 2],
         plans: impl Fn(&CommitId) -> Result<PlanTree, GitFault>,
-    ) -> Result<ThreeTrees, GitFault> {
-        let base = base.map_or_else(|| Ok(PlanTree::new()), &plans)?;
-        let (ours, theirs) = (plans(sides[0])?, plans(sides[1])?);
-        Ok(ThreeTrees {
-            pairs: [self.pairs_of(&base, &ours)?, self.pairs_of(&base, &theirs)?],
-            base,
-            ours,
-            theirs,
-            sides: sides.map(CommitId::clone),
-        })
+    ) -> Result<MergeTrees, GitFault> {
+        let tree = |commit: &CommitId| -> Result<MergeTree, GitFault> {
+            Ok(MergeTree {
+                plans: plans(commit)?,
+                commit: Some(commit.clone()),
+                pairs: PlanPairs::new(),
+            })
+        };
+        let base = base.map_or_else(|| Ok(MergeTree::default()), tree)?;
+        let mut trees = Versions::new(base, tree(ours)?, tree(theirs)?);
+        for side in MergeSide::BOTH {
+            trees[side].pairs = self.pairs_of(&trees.base.plans, &trees[side].plans)?;
+        }
+        Ok(trees)
     }
 
     /// Returns the plan that a path is a file of, on one of the sides of a merge; links inside the repository are
     /// followed.
-    pub(crate) fn plan_at<'p>(&'p self, path: &'p [u8], trees: &'p ThreeTrees) -> Option<&'p str> {
+    pub(crate) fn plan_at<'p>(&'p self, path: &'p [u8], trees: &'p MergeTrees) -> Option<&'p str> {
         let linked = || {
-            let mut plans = trees.ours.iter().chain(&trees.theirs);
+            let mut plans = trees.ours.plans.iter().chain(&trees.theirs.plans);
             plans.find(|(_, blobs)| blobs.paths.iter().any(|known| known == path))
         };
         let named = self.plan_of(path);
@@ -133,9 +140,9 @@ impl Repository {
     pub(crate) fn deleted_on_one_side(
         &self,
         unmerged: &BTreeMap<Vec<u8>, Stages>,
-        trees: &ThreeTrees,
+        trees: &MergeTrees,
     ) -> Result<Vec<SideDeleted>, GitFault> {
-        let lacks_a_side = |stages: &Stages| stages.blobs[1..].iter().any(Option::is_none);
+        let lacks_a_side = |stages: &Stages| stages.blobs.each_ref().sides().contains(&&None);
         let lacking = unmerged.iter().filter(|(_, stages)| lacks_a_side(stages));
         let plans: BTreeSet<&str> = lacking
             .filter_map(|(path, _)| self.plan_at(path, trees))
@@ -143,9 +150,8 @@ impl Repository {
         let none = PlanBlobs::default();
         let mut found = Vec::new();
         for plan in plans {
-            let versions = [&trees.base, &trees.ours, &trees.theirs];
-            let versions = versions.map(|plans| plans.get(plan).unwrap_or(&none));
-            found.extend(self.side_deleted(plan, versions, &trees.sides)?);
+            let versions = trees.plan(plan).map(|it| it.unwrap_or(&none));
+            found.extend(self.side_deleted(plan, versions, trees)?);
         }
         Ok(found)
     }
@@ -153,23 +159,22 @@ impl Repository {
     /// Returns the plans that one side deleted and the other gave another folder, each under its new name.
     pub(super) fn deleted_and_renamed(
         &self,
-        trees: &ThreeTrees,
+        trees: &MergeTrees,
     ) -> Result<Vec<SideDeleted>, GitFault> {
         let none = PlanBlobs::default();
         let mut found = Vec::new();
-        for (id, was) in &trees.base {
-            let names = trees.pairs.each_ref().map(|pairs| pairs.get(id));
-            let (at, plan) = match names {
-                [Some(plan), None] => (0, plan),
-                [None, Some(plan)] => (1, plan),
+        for (id, was) in &trees.base.plans {
+            let (side, plan) = match trees.names_of(id) {
+                [Some(plan), None] => (MergeSide::Ours, plan),
+                [None, Some(plan)] => (MergeSide::Theirs, plan),
                 _ => continue,
             };
-            let Some(is) = trees.both()[at].get(plan).filter(|_| plan != id) else {
+            let Some(is) = trees[side].plans.get(plan).filter(|_| plan != id) else {
                 continue;
             };
-            let mut versions = [was, &none, &none];
-            versions[at + 1] = is;
-            found.extend(self.side_deleted(plan, versions, &trees.sides)?);
+            let mut versions = Versions::new(was, &none, &none);
+            versions[side] = is;
+            found.extend(self.side_deleted(plan, versions, trees)?);
         }
         Ok(found)
     }
@@ -177,14 +182,14 @@ impl Repository {
     fn side_deleted(
         &self,
         plan: &str,
-        [base, ours, theirs]: [&PlanBlobs; 3],
-        commits: &[CommitId; 2],
+        versions: Versions<&PlanBlobs>,
+        trees: &MergeTrees,
     ) -> Result<Option<SideDeleted>, GitFault> {
-        let sides = [ours, theirs];
+        let Versions { base, ours, theirs } = versions;
         // Where one side renamed it, its files are there.
         let all = [ours, theirs, base];
         let contents = self.contents(all.iter().flat_map(|blobs| blobs.ids()))?;
-        let whole_plan = sides[0].ids.plan.is_some() != sides[1].ids.plan.is_some();
+        let whole_plan = ours.ids.plan.is_some() != theirs.ids.plan.is_some();
         let (shown, wanted) = if whole_plan {
             (PlanPart::Plan, &PlanPart::BOTH[..])
         } else {
@@ -201,12 +206,12 @@ impl Repository {
             };
             files.push(WholeFile {
                 path,
-                sides: sides.map(side),
+                sides: versions.sides().map(side),
             });
         }
         if whole_plan && let Some(file) = files.first() {
             let list = joined(folder_of(&file.path), ISSUES_FILE.as_bytes());
-            files.extend(self.list_of_bulletins(list, commits)?);
+            files.extend(self.list_of_bulletins(list, trees)?);
         }
         let text = |blobs: &PlanBlobs| {
             let bytes = contents.get(blobs.ids[shown].as_ref()?)?;
@@ -235,18 +240,30 @@ impl Repository {
     fn list_of_bulletins(
         &self,
         path: Vec<u8>,
-        commits: &[CommitId; 2],
+        trees: &MergeTrees,
     ) -> Result<Option<WholeFile>, GitFault> {
         let mut sides = [None, None];
-        for (side, commit) in sides.iter_mut().zip(commits) {
-            let found = self.find_in(commit.as_str(), &path)?;
-            if let Some(found) = found.filter(|it| !it.is_folder) {
-                let mut contents = self.contents([found.id.as_str()])?;
-                let bytes = contents.remove(&found.id).unwrap_or_default();
-                *side = Some((found.id, bytes));
+        for (side, tree) in sides.iter_mut().zip(trees.each_ref().sides()) {
+            if let Some(blob) = self.blob_in(tree, &path)? {
+                let mut contents = self.contents([blob.as_str()])?;
+                let bytes = contents.remove(&blob).unwrap_or_default();
+                *side = Some((blob, bytes));
             }
         }
         let is_there = sides.iter().any(Option::is_some);
         Ok(is_there.then_some(WholeFile { path, sides }))
+    }
+
+    /// Returns the blob of the file at a path of a commit.
+    pub(super) fn blob_in(
+        &self,
+        tree: &MergeTree,
+        path: &[u8],
+    ) -> Result<Option<String>, GitFault> {
+        let Some(commit) = &tree.commit else {
+            return Ok(None);
+        };
+        let found = self.find_in(commit.as_str(), path)?;
+        Ok(found.filter(|it| !it.is_folder).map(|it| it.id))
     }
 }

@@ -3,13 +3,13 @@
 
 use super::conflicted_file::Settle;
 use super::merged_tree::{FileConflicts, IndexMerge, Stages, part_at};
-use super::side_deleted::ThreeTrees;
+use super::side_deleted::MergeTrees;
 use crate::git::history::moved_folders::folder_of;
 use crate::git::paths::{joined, shown};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::{is_elsewhere, name_before, title_of};
-use crate::git::{CommitId, GitFault, Repository};
-use crate::merge::{Conflict, Merged};
+use crate::git::{GitFault, Repository};
+use crate::merge::{Conflict, MergeSide, Merged, Versions};
 use crate::store::{ISSUES_FILE, PlanPart};
 use crate::text::GitTrouble;
 
@@ -30,64 +30,65 @@ pub(crate) struct RenamedPlan {
     /// Its new name; of a plan outside the folder of plans, its path from the repository's top.
     pub(crate) id: String,
     /// The plan in base, ours and theirs.
-    versions: [PlanBlobs; 3],
+    versions: Versions<PlanBlobs>,
     /// Its files.
     files: Vec<RenamedFile>,
-    /// Which of base, ours and theirs has it under the new name.
-    renamer: usize,
+    /// The side that has it under the new name.
+    renamer: MergeSide,
     /// Whether this side began another plan in the old folder.
     has_another_in_its_place: bool,
 }
 
-impl ThreeTrees {
+impl MergeTrees {
     /// Gives a plan its new name on every side.
     pub(super) fn rename(&mut self, plan: RenamedPlan) {
-        let sides = [&mut self.base, &mut self.ours, &mut self.theirs];
-        for (side, version) in sides.into_iter().zip(plan.versions) {
-            side.insert(plan.id.clone(), version);
+        for (tree, version) in self.each_mut().zip(plan.versions).all() {
+            tree.plans.insert(plan.id.clone(), version);
         }
     }
 
     /// Returns the plan of the base that a side has under a name.
-    fn in_base(&self, side: usize, name: &str) -> Option<&String> {
-        name_before(&self.pairs[side], name)
+    fn in_base(&self, side: MergeSide, name: &str) -> Option<&String> {
+        name_before(&self[side].pairs, name)
     }
 
     /// Returns whether the plan that a side has under a name stays there in the merge: the other side does not move it
     /// away, nor delete what this side left as it was.
-    fn stays(&self, side: usize, name: &str) -> bool {
+    fn stays(&self, side: MergeSide, name: &str) -> bool {
         let Some(was) = self.in_base(side, name) else {
             return true;
         };
-        match self.pairs[1 - side].get(was) {
+        match self[side.other()].pairs.get(was) {
             Some(other) => name != was || other == was,
-            None => name != was || self.both()[side].get(name) != self.base.get(was),
+            None => name != was || self[side].plans.get(name) != self.base.plans.get(was),
         }
     }
 
     /// Returns the plans that one side renamed and the other did not, each with its files.
     pub(super) fn renamed_on_one_side(&self) -> Vec<RenamedPlan> {
         let mut found = Vec::new();
-        for (id, was) in &self.base {
-            for (renamer, other) in [(0, 1), (1, 0)] {
-                let Some(now) = self.pairs[renamer].get(id).filter(|now| *now != id) else {
+        for (id, was) in &self.base.plans {
+            for renamer in MergeSide::BOTH {
+                let (own, other) = (&self[renamer], &self[renamer.other()]);
+                let Some(now) = own.pairs.get(id).filter(|now| *now != id) else {
                     continue;
                 };
-                let is_there = self.both()[other].contains_key(now) && self.stays(other, now);
-                if self.pairs[other].get(id) != Some(id) || is_there {
+                let is_there = other.plans.contains_key(now) && self.stays(renamer.other(), now);
+                if other.pairs.get(id) != Some(id) || is_there {
                     continue;
                 }
-                let [is, in_its_place] = [now, id].map(|id| self.both()[renamer].get(id));
-                let (Some(is), Some(changed)) = (is, self.both()[other].get(id)) else {
+                let [is, in_its_place] = [now, id].map(|id| own.plans.get(id));
+                let (Some(is), Some(changed)) = (is, other.plans.get(id)) else {
                     continue;
                 };
-                let mut versions = [was, changed, changed].map(PlanBlobs::clone);
-                versions[renamer + 1] = is.clone();
+                let mut versions = Versions::new(was, changed, changed);
+                versions[renamer] = is;
+                let versions = versions.map(PlanBlobs::clone);
                 found.push(RenamedPlan {
                     id: now.clone(),
                     files: files_of(&versions, [was, is], in_its_place),
                     versions,
-                    renamer: renamer + 1,
+                    renamer,
                     has_another_in_its_place: in_its_place.is_some(),
                 });
             }
@@ -98,16 +99,15 @@ impl ThreeTrees {
     /// Refuses to merge a plan that both sides moved to different folders: it would be there twice, and nothing looks at
     /// plans outside the folder of plans. Two names in that folder are reported by `check`.
     pub(super) fn refuse_moved_apart(&self) -> Result<(), GitFault> {
-        for (id, was) in &self.base {
-            let names = self.pairs.each_ref().map(|pairs| pairs.get(id));
-            let [Some(ours), Some(theirs)] = names else {
+        for (id, was) in &self.base.plans {
+            let [Some(ours), Some(theirs)] = self.names_of(id) else {
                 continue;
             };
             let is_apart = ours != theirs && ours != id && theirs != id;
             if !is_apart || ![id, ours, theirs].into_iter().any(|it| is_elsewhere(it)) {
                 continue;
             }
-            let [our_plan, their_plan] = [self.ours.get(ours), self.theirs.get(theirs)];
+            let (our_plan, their_plan) = (self.ours.plans.get(ours), self.theirs.plans.get(theirs));
             let folder = |plan: Option<&PlanBlobs>| {
                 let path = plan.and_then(|it| it.paths.plan.as_deref());
                 path.map_or_else(String::new, |path| shown(folder_of(path)))
@@ -124,12 +124,12 @@ impl ThreeTrees {
     /// with the blob that another plan has there now.
     pub(super) fn left_to_others(&self) -> Vec<(Vec<u8>, Option<String>)> {
         let mut found = Vec::new();
-        for (id, was) in &self.base {
-            let names = self.pairs.each_ref().map(|pairs| pairs.get(id));
+        for (id, was) in &self.base.plans {
+            let names = self.names_of(id);
             if names == [None, None] || names.contains(&Some(id)) {
                 continue;
             }
-            let others = self.both().map(|side| side.get(id));
+            let others = self.plan(id).sides();
             for part in PlanPart::BOTH {
                 let of = |other: Option<&PlanBlobs>| other.and_then(|it| it.ids[part].clone());
                 let mut path = others.into_iter().flatten().chain([was]);
@@ -150,16 +150,21 @@ impl ThreeTrees {
 impl Repository {
     /// Refuses to merge different plans of both sides under one name: one of them may be begun in the folder of a plan that
     /// the other side still has there.
-    pub(super) fn refuse_shared_folders(&self, trees: &ThreeTrees) -> Result<(), GitFault> {
-        for (name, ours) in &trees.ours {
-            let Some(theirs) = trees.theirs.get(name).filter(|theirs| *theirs != ours) else {
+    pub(super) fn refuse_shared_folders(&self, trees: &MergeTrees) -> Result<(), GitFault> {
+        for (name, ours) in &trees.ours.plans {
+            let theirs = trees.theirs.plans.get(name);
+            let Some(theirs) = theirs.filter(|theirs| *theirs != ours) else {
                 continue;
             };
-            let [was, was_there] = [0, 1].map(|side| trees.in_base(side, name));
+            let [was, was_there] = MergeSide::BOTH.map(|side| trees.in_base(side, name));
             // What both sides began is looked at where its files are merged.
-            let is_begun = was.is_none() && !trees.base.contains_key(name);
+            let is_begun = was.is_none() && !trees.base.plans.contains_key(name);
             let is_one = was == was_there && (was.is_some() || is_begun);
-            if is_one || !trees.stays(0, name) || !trees.stays(1, name) {
+            if is_one
+                || !MergeSide::BOTH
+                    .into_iter()
+                    .all(|side| trees.stays(side, name))
+            {
                 continue;
             }
             let mut titles = [None, None];
@@ -185,12 +190,11 @@ impl Repository {
         &self,
         merge: &mut IndexMerge,
         plan: RenamedPlan,
-        commits: [&CommitId; 3],
+        trees: &MergeTrees,
         chosen: Settle<'_>,
     ) -> Result<Vec<(RenamedFile, Option<String>)>, GitFault> {
-        let list = self.renamed_list(&plan, commits)?;
-        let [base, ours, theirs] = &plan.versions;
-        let is_unchanged = [ours, theirs][2 - plan.renamer] == base;
+        let list = self.renamed_list(&plan, trees)?;
+        let is_unchanged = plan.versions[plan.renamer.other()] == plan.versions.base;
         let asked = |conflict: &Conflict| chosen(&plan.id, conflict);
         let mut joined: Vec<(RenamedFile, Merged)> = Vec::new();
         for file in plan.files.into_iter().filter(|_| !is_unchanged) {
@@ -213,7 +217,7 @@ impl Repository {
                     part: part_at(&file.is),
                     paths: vec![file.was.clone(), file.is.clone()],
                     open: merged.conflicts,
-                    versions: self.three_texts(&file.is, &file.stages)?,
+                    versions: self.texts_of(&file.is, &file.stages)?,
                 });
             }
             moved.push((file, Some(self.keep_raw(merged.text)?)));
@@ -231,23 +235,19 @@ impl Repository {
     fn renamed_list(
         &self,
         plan: &RenamedPlan,
-        commits: [&CommitId; 3],
+        trees: &MergeTrees,
     ) -> Result<Option<RenamedFile>, GitFault> {
         let Some(file) = plan.files.first() else {
             return Ok(None);
         };
         let list = |path: &[u8]| joined(folder_of(path), ISSUES_FILE.as_bytes());
         let (was, is) = (list(&file.was), list(&file.is));
-        let file = |commit: &CommitId, path: &[u8]| -> Result<Option<String>, GitFault> {
-            let found = self.find_in(commit.as_str(), path)?;
-            Ok(found.filter(|it| !it.is_folder).map(|it| it.id))
-        };
-        let [base, ours, theirs] = commits;
-        let mut blobs = [file(base, &was)?, file(ours, &was)?, file(theirs, &was)?];
-        let moved = file(commits[plan.renamer], &is)?;
+        let blob = |tree| self.blob_in(tree, &was);
+        let mut blobs = Versions::new(blob(&trees.base)?, blob(&trees.ours)?, blob(&trees.theirs)?);
+        let moved = self.blob_in(&trees[plan.renamer], &is)?;
         let mut in_its_place = None;
-        let is_of_another =
-            plan.has_another_in_its_place && (moved.is_some() || blobs[plan.renamer] != blobs[0]);
+        let is_changed = moved.is_some() || blobs[plan.renamer] != blobs.base;
+        let is_of_another = plan.has_another_in_its_place && is_changed;
         if is_of_another {
             in_its_place = std::mem::replace(&mut blobs[plan.renamer], moved);
         } else if let Some(moved) = moved
@@ -267,7 +267,7 @@ impl Repository {
 /// Returns the files of a plan in its three versions, each with its path before and now, and what another plan has under
 /// the old path.
 fn files_of(
-    versions: &[PlanBlobs; 3],
+    versions: &Versions<PlanBlobs>,
     [was, is]: [&PlanBlobs; 2],
     another: Option<&PlanBlobs>,
 ) -> Vec<RenamedFile> {
@@ -278,7 +278,7 @@ fn files_of(
     let mut files = Vec::new();
     for part in PlanPart::BOTH {
         let blobs = versions.each_ref().map(|blobs| blobs.ids[part].clone());
-        if blobs.iter().all(Option::is_none) {
+        if blobs.each_ref().all().into_iter().all(Option::is_none) {
             continue;
         }
         if let Some((was, is)) = path(was, part).zip(path(is, part)) {

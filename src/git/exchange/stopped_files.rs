@@ -1,6 +1,6 @@
 //! Files of plans at which git stopped in the middle of a merge, a rebase or the like.
 
-use super::conflicted_file::{ConflictedFile, Origin, Side, SideVersions};
+use super::conflicted_file::{ConflictedFile, Origin, Side, whole_texts};
 use super::files_on_disk::FileOnDisk;
 use super::merged_tree::{Stages, is_list, refuse_two_plans};
 use super::operation::{Operation, Stopped};
@@ -24,7 +24,7 @@ impl Repository {
             ours: head.clone(),
             theirs: head,
         });
-        let trees = self.three_trees(stopped.base.as_ref(), &stopped.ours, &stopped.theirs)?;
+        let trees = self.merge_trees(stopped.base.as_ref(), [&stopped.ours, &stopped.theirs])?;
         let mut deleted = self.deleted_on_one_side(&unmerged, &trees)?;
         for plan in self.deleted_and_renamed(&trees)? {
             // What somebody settled, or git merged, is not asked about again.
@@ -49,7 +49,7 @@ impl Repository {
             let part = if self.plan_of(path).is_some() {
                 PlanPart::at(path)
             } else {
-                let ours = trees.ours.get(plan);
+                let ours = trees.ours.plans.get(plan);
                 let is_plan = ours.is_some_and(|blobs| blobs.paths.plan.as_ref() == Some(path));
                 is_plan.then_some(PlanPart::Plan)
             };
@@ -90,7 +90,7 @@ impl Repository {
                 whole.plan,
                 whole.part,
                 Origin::Merge,
-                SideVersions::of_whole(&whole.conflict),
+                whole_texts(&whole.conflict),
             )
         })
     }
@@ -105,17 +105,15 @@ impl Repository {
     ) -> Result<ConflictedFile, GitFault> {
         let mut stages = stages.clone();
         if stopped.operation.is_turned() {
-            stages.blobs.swap(1, 2);
+            std::mem::swap(&mut stages.blobs.ours, &mut stages.blobs.theirs);
         }
         let plan = FileOnDisk::read(&files.plan)?;
-        let versions = SideVersions {
-            plan: plan.text().map(str::to_owned),
-            ..self.three_texts(path, &stages)?
-        };
-        refuse_two_plans(path, &stages, &versions)?;
+        let versions = self.texts_of(path, &stages)?;
+        refuse_two_plans(path, &stages, versions.texts())?;
         let mut file = ConflictedFile {
             ours: self.stopped_side(stopped, &stopped.ours, &files.id, part)?,
             theirs: self.stopped_side(stopped, &stopped.theirs, &files.id, part)?,
+            plan_text: plan.text().map(str::to_owned),
             on_disk: vec![FileOnDisk::read(files.path(part))?],
             path: Some(path.clone()),
             ..ConflictedFile::new(files.id.clone(), part, Origin::Merge, versions)

@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::TouchedLogs;
 use crate::merge::entry_keys::key_of;
 use crate::merge::items::{ItemName, WrittenField, WrittenItem};
 use crate::plan::Moment;
@@ -116,10 +117,7 @@ impl WrittenEntry {
 }
 
 /// Reads the entries of the blocks named.
-pub(super) fn entries_in(
-    file: &WrittenItem,
-    blocks: &HashMap<ItemName, [bool; 2]>,
-) -> Vec<WrittenEntry> {
+pub(super) fn entries_in(file: &WrittenItem, blocks: &TouchedLogs) -> Vec<WrittenEntry> {
     let named = file.children.iter();
     let named = named.filter(|block| blocks.contains_key(&block.name));
     named.flat_map(entries_of).collect()

@@ -12,6 +12,7 @@ use super::conflict::Conflict;
 use super::items::{FileShape, ItemKind, ItemName, WrittenField, WrittenItem};
 use super::three_way::ThreeWay;
 use super::written::value_text;
+use super::{MergeSide, Versions};
 use crate::store::progress::entry_text::quoted;
 use crate::store::progress::splice::line_start;
 use known_entries::{WrittenEntry, entries_in, later_versions, unedited};
@@ -22,29 +23,28 @@ const LOG: &str = "log";
 
 /// Replaces each entry that both sides edited or moved differently with one merged entry, in all three versions, so
 /// that the logs merge as if all had it. The same is done if one side edited an entry and the other wrote beside it.
-pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenItem; 3]) {
-    let touched = touched_logs(files.each_ref().map(|file| &**file));
+pub(super) fn agree_on_edited(merging: &mut ThreeWay<'_>, files: &mut Versions<WrittenItem>) {
+    let touched = touched_logs(files.each_ref());
     let entries = files.each_ref().map(|file| entries_in(file, &touched));
-    let [base, ours, theirs] = &entries;
+    let Versions { base, ours, theirs } = &entries;
     let (by_us, by_them) = (later_versions(base, ours), later_versions(base, theirs));
-    let mut edits: [EntryEdits; 3] = Default::default();
+    let mut edits: Versions<EntryEdits> = Versions::default();
     for (at, was) in base.iter().enumerate() {
         let our = by_us.get(&at).map(|at| &ours[*at]);
         let their = by_them.get(&at).map(|at| &theirs[*at]);
         let written_beside = touched.get(&was.log).copied().unwrap_or_default();
-        let unedited = |side: usize| {
-            let kept = written_beside[side].then(|| unedited(base, at, &entries[side + 1]));
-            kept.flatten()
-        };
+        let unedited =
+            |side: MergeSide| written_beside[side].then(|| unedited(base, at, &entries[side]))?;
         let sides = match (our, their) {
             (Some(our), Some(their)) => Some((our, their)),
-            (Some(our), None) => unedited(1).map(|their| (our, their)),
-            (None, Some(their)) => unedited(0).map(|our| (our, their)),
+            (Some(our), None) => unedited(MergeSide::Theirs).map(|their| (our, their)),
+            (None, Some(their)) => unedited(MergeSide::Ours).map(|our| (our, their)),
             (None, None) => None,
         };
         let Some((our, their)) = sides.filter(|(our, their)| !our.is_as(their)) else {
             continue;
         };
+        let of = Versions::new(was, our, their);
         let one_sided = match (our.is_as(was), their.is_as(was)) {
             (false, false) => None,
             (true, _) => Some(their),
@@ -52,15 +52,15 @@ pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenI
         };
         let (log, text) = match one_sided {
             Some(edited) => (edited.log.clone(), edited.text.clone()),
-            None => merged(versions, [was, our, their]),
+            None => merged(merging, of),
         };
-        for (edits, entry) in edits.iter_mut().zip([was, our, their]) {
+        for (edits, entry) in edits.each_mut().zip(of).all() {
             let text = (entry.log == log).then(|| text.clone());
             let of_log = edits.entry(entry.log.clone()).or_default();
             of_log.push((entry.span.clone(), text));
         }
     }
-    for (file, edits) in files.into_iter().zip(edits) {
+    for (file, edits) in files.each_mut().zip(edits).all() {
         for block in &mut file.children {
             let edits = edits.get(&block.name);
             for (log, edits) in block.fields.iter_mut().filter(is_log).zip(edits) {
@@ -69,6 +69,9 @@ pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenI
         }
     }
 }
+
+/// The logs that a side changed, with whether each version is another than the base.
+type TouchedLogs = HashMap<ItemName, Versions<bool>>;
 
 /// The edits of each log: the text in place of an entry; `None` takes it out.
 type EntryEdits = HashMap<ItemName, Vec<(Range<usize>, Option<String>)>>;
@@ -104,57 +107,56 @@ fn is_log(field: &&mut WrittenField) -> bool {
     field.key == [LOG]
 }
 
-/// Returns the blocks whose logs are not the same in all versions, with the sides, ours and theirs, that changed them.
-fn touched_logs(files: [&WrittenItem; 3]) -> HashMap<ItemName, [bool; 2]> {
+/// Returns the blocks whose logs are not the same in all versions, with the sides that changed them.
+fn touched_logs(files: Versions<&WrittenItem>) -> TouchedLogs {
     let logs = files.map(|file| {
         let blocks = file.children.iter();
         let logs = blocks.filter_map(|block| Some((&block.name, block.field(&[LOG.to_owned()])?)));
         logs.map(|(name, log)| (name, log.text.as_str()))
             .collect::<HashMap<_, _>>()
     });
-    let names = logs.iter().flat_map(HashMap::keys);
+    let names = logs.each_ref().all().into_iter().flat_map(HashMap::keys);
     let touched = names.map(|name| {
-        let [base, ours, theirs] = logs.each_ref().map(|logs| logs.get(name));
-        ((*name).clone(), [ours != base, theirs != base])
+        let logs = logs.each_ref().map(|logs| logs.get(name));
+        ((*name).clone(), logs.map(|log| log != logs.base))
     });
-    touched.filter(|(_, by)| *by != [false; 2]).collect()
+    touched.filter(|(_, by)| by.ours || by.theirs).collect()
 }
 
 /// Returns one entry made of three versions, and the block whose log it belongs to.
-fn merged(versions: &mut ThreeWay<'_>, of: [&WrittenEntry; 3]) -> (ItemName, String) {
+fn merged(merging: &mut ThreeWay<'_>, of: Versions<&WrittenEntry>) -> (ItemName, String) {
     let entry = ItemName {
         kind: ItemKind::Entry,
-        id: of[0].called.clone(),
+        id: of.base.called.clone(),
     };
-    let names = [of[0].log.clone(), entry];
-    let is_moved = of.iter().any(|entry| entry.log != of[0].log);
-    let mut by_fields = ThreeWay::new(FileShape::Plan, versions.chosen);
-    let [base, ours, theirs] = of.map(|entry| {
+    let names = [of.base.log.clone(), entry];
+    let is_moved = of.sides().iter().any(|entry| entry.log != of.base.log);
+    let mut by_fields = ThreeWay::new(FileShape::Plan, merging.chosen);
+    let items = of.map(|entry| {
         let log = is_moved.then(|| log_field(&entry.log));
         WrittenItem {
             fields: entry.fields.iter().cloned().chain(log).collect(),
             ..WrittenItem::default()
         }
     });
-    let mut merged = by_fields.item(&names, Some(&base), &ours, &theirs);
-    let bad = mistyped(&by_fields.typed, [&base, &ours, &theirs], &merged);
-    versions.bad = versions.bad.take().or(by_fields.bad).or(bad);
-    versions.open.extend(by_fields.open);
+    let mut merged = by_fields.item(&names, Some(&items.base), &items.ours, &items.theirs);
+    let bad = mistyped(&by_fields.typed, items.each_ref(), &merged);
+    merging.bad = merging.bad.take().or(by_fields.bad).or(bad);
+    merging.open.extend(by_fields.open);
     let log = merged.fields.iter().position(|field| field.key == [LOG]);
     let log = log.map(|at| merged.fields.remove(at));
-    let sides = of[1..].iter().map(|entry| &entry.log);
-    let kept = match &log {
-        Some(log) => sides.clone().find(|side| log_field(side).text == log.text),
-        None => sides.clone().next(),
-    };
+    let mut sides = of.sides().into_iter().map(|entry| &entry.log);
+    let is_kept =
+        |side: &ItemName| (log.as_ref()).is_none_or(|log| log_field(side).text == log.text);
+    let kept = sides.find(|side| is_kept(side));
     if kept.is_none() {
-        versions.bad = versions.bad.take().or(log.as_ref().map(value_text));
+        merging.bad = merging.bad.take().or(log.as_ref().map(value_text));
     }
     let fields = merged.fields.iter();
     let pairs: Vec<String> = fields
         .map(|field| format!("{} = {}", field.key[0], value_text(field)))
         .collect();
-    let kept = kept.unwrap_or(&of[1].log).clone();
+    let kept = kept.unwrap_or(&of.ours.log).clone();
     (kept, format!("{{ {} }}", pairs.join(", ")))
 }
 
@@ -171,7 +173,7 @@ fn log_field(log: &ItemName) -> WrittenField {
 /// Returns a typed value of another kind than every version has.
 fn mistyped(
     typed: &[(Conflict, String)],
-    versions: [&WrittenItem; 3],
+    versions: Versions<&WrittenItem>,
     merged: &WrittenItem,
 ) -> Option<String> {
     let is_other_kind = |(conflict, _): &&(Conflict, String)| {
@@ -180,7 +182,7 @@ fn mistyped(
             let field = fields.find(|f| Some(f.key[0].as_str()) == conflict.field());
             field.and_then(kind_of)
         };
-        !versions.iter().any(|item| kind(item) == kind(merged))
+        !versions.all().iter().any(|item| kind(item) == kind(merged))
     };
     typed
         .iter()

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::known_entries::{WrittenEntry, entries_of};
 use super::{is_log, merged};
+use crate::merge::Versions;
 use crate::merge::entry_keys::key_of_text;
 use crate::merge::items::{WrittenField, WrittenItem};
 use crate::merge::three_way::ThreeWay;
@@ -14,26 +15,23 @@ use crate::store::{FileText, read_progress};
 /// Gives each entry that both sides added, and that says the same in both, one text. Keys that duban does not know are
 /// merged field by field.
 pub(in crate::merge) fn agree_on_spelling(
-    versions: &mut ThreeWay<'_>,
+    merging: &mut ThreeWay<'_>,
     plan: &Plan,
-    base: &WrittenItem,
-    [ours, theirs]: [&mut WrittenItem; 2],
+    Versions { base, ours, theirs }: &mut Versions<WrittenItem>,
 ) {
     let of = |file: &WrittenItem| {
         let (log, _) = read_progress(&FileText::new("", file.text()), plan);
         log.map_or_else(Progress::default, |log| log.progress)
     };
-    let (was, our_logs, their_logs) = (of(base), of(ours), of(theirs));
-    for (log, entries) in our_logs.logs() {
-        let their_entries = their_logs.entries_of(&log);
-        let old = was.entries_of(&log);
-        let is_one_sided = [entries, their_entries].contains(&old) || entries == their_entries;
-        if their_entries.is_empty() || is_one_sided {
+    let logs = Versions::new(of(base), of(ours), of(theirs));
+    for (log, _) in logs.ours.logs() {
+        let entries = logs.each_ref().map(|logs| logs.entries_of(&log));
+        if entries.theirs.is_empty() || entries.one_sided().is_some() {
             continue;
         }
-        let [old, our_keys, their_keys] = [old, entries, their_entries].map(keys_of);
-        let mut their_new = added(their_entries, &their_keys, [&old, &our_keys]);
-        for our in added(entries, &our_keys, [&old, &their_keys]) {
+        let keys = entries.map(keys_of);
+        let mut their_new = added(entries.theirs, &keys.theirs, [&keys.base, &keys.ours]);
+        for our in added(entries.ours, &keys.ours, [&keys.base, &keys.theirs]) {
             let said = our.in_one_spelling(&plan.document.units);
             let is_it = |their: &&Entry| {
                 their.day() == our.day() && their.in_one_spelling(&plan.document.units) == said
@@ -47,7 +45,7 @@ pub(in crate::merge) fn agree_on_spelling(
             let (Some(our), Some(their)) = (our_entry, their_entry) else {
                 continue;
             };
-            let text = one_text(versions, [&our, &their]);
+            let text = one_text(merging, [&our, &their]);
             respell(ours, &our, &text);
             respell(theirs, &their, &text);
         }
@@ -55,7 +53,7 @@ pub(in crate::merge) fn agree_on_spelling(
 }
 
 /// Returns the text of an entry that both sides added: the same whichever side merges.
-fn one_text(versions: &mut ThreeWay<'_>, sides: [&WrittenEntry; 2]) -> String {
+fn one_text(merging: &mut ThreeWay<'_>, sides: [&WrittenEntry; 2]) -> String {
     let [our, their] = sides;
     let kept = if our.text <= their.text { our } else { their };
     let is_known = |field: &&WrittenField| ENTRY_KEYS.contains(&field.key[0].as_str());
@@ -74,7 +72,7 @@ fn one_text(versions: &mut ThreeWay<'_>, sides: [&WrittenEntry; 2]) -> String {
         entry
     };
     let [ours, theirs] = unknown.each_ref().map(|fields| with(fields));
-    merged(versions, [&with(&[]), &ours, &theirs]).1
+    merged(merging, Versions::new(&with(&[]), &ours, &theirs)).1
 }
 
 fn texts_of(fields: &[WrittenField]) -> BTreeSet<&str> {
@@ -118,7 +116,7 @@ fn respell(file: &mut WrittenItem, entry: &WrittenEntry, text: &str) {
 #[cfg(test)]
 mod tests {
     use crate::merge::carried::merge_in_plan;
-    use crate::merge::{Choice, Conflict};
+    use crate::merge::{Choice, Conflict, Versions};
 
     const PLAN: &str = "schema = 1\nid = \"a\"\ntitle = \"甲\"\nperiod = { start = 2024-01-01, end = 2024-12-31 }\n[[phase]]\nid = \"p\"\nname = \"期\"\nstart = 2024-01-01\nend = 2024-12-31\n[[unit]]\nname = \"县教育局\"\naliases = [\"教育局\"]\n[[action]]\nid = \"1\"\ntitle = \"甲\"\nlead = [\"县教育局\"]\n[[action.milestone]]\nid = \"x\"\nphase = \"p\"\ntitle = \"甲\"\n";
 
@@ -132,7 +130,8 @@ mod tests {
         chosen: &dyn Fn(&Conflict) -> Option<Choice>,
     ) -> (String, Vec<String>) {
         let [ours, theirs] = sides.map(|entry| log(&format!("  {{ {entry} }},\n")));
-        let merged = merge_in_plan(Some(PLAN), [&log(""), &ours, &theirs], chosen).unwrap();
+        let merged =
+            merge_in_plan(Some(PLAN), Versions::new(&log(""), &ours, &theirs), chosen).unwrap();
         let asked = merged.conflicts.iter();
         let asked = asked.filter_map(|conflict| Some(conflict.field()?.to_owned()));
         (merged.text, asked.collect())

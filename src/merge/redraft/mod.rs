@@ -6,7 +6,7 @@ mod redrafted_field;
 use super::items::{FileShape, ItemKind, ItemName, WrittenField, WrittenItem, items, same};
 use super::sets::merge_sets;
 use super::written::{insert_apart, place_after};
-use super::{ThreeTexts, says};
+use super::{MergedTexts, Versions, says};
 use crate::diff::SubjectKind;
 use crate::store::SeedRecord;
 
@@ -43,11 +43,11 @@ pub fn redrafted_plan(
         EarlierReading::Draft(text) => text,
         EarlierReading::Record(_) => "",
     };
-    let texts = ThreeTexts::of(base, plan, draft);
+    let texts = MergedTexts::of(Versions::new(base, plan, draft));
     let of = |text: &str| items(text, FileShape::Plan);
-    let (ours, theirs) = (of(&texts.ours)?, of(&texts.theirs)?);
+    let (ours, theirs) = (of(&texts.plain.ours)?, of(&texts.plain.theirs)?);
     let (base, record) = match earlier {
-        EarlierReading::Draft(_) => (Some(of(&texts.base)?), None),
+        EarlierReading::Draft(_) => (Some(of(&texts.plain.base)?), None),
         EarlierReading::Record(record) => (None, record),
     };
     let mut redraft = Redraft {
@@ -65,14 +65,14 @@ pub fn redrafted_plan(
 
 /// Returns the source record as the newer reading has it, with the comments and unknown keys of the present one.
 pub fn redrafted_record(record: &str, newer: &str) -> Option<String> {
-    let texts = ThreeTexts::of("", record, newer);
+    let texts = MergedTexts::of(Versions::new("", record, newer));
     let of = |text: &str| items(text, FileShape::Plan);
     let mut redraft = Redraft {
         has_draft: false,
         record: None,
         renumbered: Vec::new(),
     };
-    let merged = redraft.item(None, &of(&texts.ours)?, &of(&texts.theirs)?)?;
+    let merged = redraft.item(None, &of(&texts.plain.ours)?, &of(&texts.plain.theirs)?)?;
     let text = merged.text();
     says(&text, &merged).then(|| texts.finished(text))
 }

@@ -4,7 +4,7 @@ pub(super) mod unit_spellings;
 
 use toml::Value;
 
-use super::written::one_sided;
+use super::Versions;
 use crate::store::toml_reader::statements::value_span;
 
 /// A field whose value is a set of names.
@@ -107,8 +107,7 @@ fn merged(base: &[String], ours: &[String], theirs: &[String]) -> Option<Vec<Str
     let kept = |list: &[String]| -> Vec<String> {
         list.iter().filter(|name| stays(name)).cloned().collect()
     };
-    let (was, our_order, their_order) = (kept(base), kept(ours), kept(theirs));
-    let order = one_sided(&was, our_order, their_order)?;
+    let order = Versions::new(base, ours, theirs).map(kept).one_sided()?;
     // Names added after the same name are in the same order whichever side merges.
     let mut merged: Vec<String> = Vec::new();
     for anchor in std::iter::once(None).chain(order.iter().map(Some)) {
@@ -147,8 +146,8 @@ fn added_behind(
 /// Returns whether the first name, the one to call, is as the side that changed it wants; false if both
 /// did differently.
 fn first_is_agreed(base: &[String], ours: &[String], theirs: &[String], merged: &[String]) -> bool {
-    one_sided(&base.first(), ours.first(), theirs.first())
-        .is_some_and(|wanted| merged.first() == wanted)
+    let wanted = Versions::new(base, ours, theirs).map(<[String]>::first);
+    wanted.one_sided() == Some(merged.first())
 }
 
 /// Writes the field with these names in its old layout: on one line, or one name per line.

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diff::SubjectKind;
 use crate::merge::field_comments::FieldVersions;
 use crate::merge::items::{ItemName, WrittenField, WrittenItem};
-use crate::merge::written::one_sided;
+use crate::merge::{MergeSide, Versions};
 use crate::plan::plain_name;
 use crate::store::progress::entry_text::quoted;
 use crate::store::{Patch, patched};
@@ -18,70 +18,88 @@ use crate::store::{Patch, patched};
 /// The keys whose values name units, now or before an amendment.
 const NAMING: [&str; 5] = ["lead", "support", "answers", "members", "units"];
 
-/// Which unit each name means in base, ours and theirs.
+/// Which unit each name means in the versions of a plan.
 #[derive(Default)]
-pub(in crate::merge) struct UnitSpellings {
+pub(in crate::merge) struct UnitSpellings(Versions<VersionSpellings>);
+
+/// Which unit each name means in one version.
+#[derive(Default)]
+struct VersionSpellings {
     /// The unit of each name, by the name that the unit has in the base if it is there.
-    known: [HashMap<String, String>; 3],
-    /// The units that a side renamed, each with its name there.
-    renamed: [HashMap<String, String>; 3],
+    known: HashMap<String, String>,
+    /// The units that the version renamed, each with its name there.
+    renamed: HashMap<String, String>,
 }
 
-/// The versions of a field, each with the names of its units agreed on.
-pub(in crate::merge) struct RespelledField([Option<WrittenField>; 3]);
-
-impl UnitSpellings {
-    /// Reads base, ours and theirs.
-    pub(in crate::merge) fn of(plans: [&WrittenItem; 3]) -> Self {
+impl VersionSpellings {
+    fn of(base: &WrittenItem, plan: &WrittenItem) -> Self {
         let mut spellings = Self::default();
-        for (at, plan) in plans.into_iter().enumerate() {
-            let renamed = renamed_units(plans[0], plan);
-            let renamed = renamed.into_iter().map(|[was, now]| (&now.id, &was.id));
-            let renamed: HashMap<&String, &String> = renamed.collect();
-            for unit in units_of(plan) {
-                let now = &unit.name.id;
-                let key = renamed.get(now).copied().unwrap_or(now);
-                for name in names_of(unit) {
-                    let known = spellings.known[at].entry(name);
-                    known.or_insert_with(|| key.clone());
-                }
-                if key != now {
-                    spellings.renamed[at].insert(key.clone(), now.clone());
-                }
+        let renamed = renamed_units(base, plan);
+        let renamed = renamed.into_iter().map(|[was, now]| (&now.id, &was.id));
+        let renamed: HashMap<&String, &String> = renamed.collect();
+        for unit in units_of(plan) {
+            let now = &unit.name.id;
+            let key = renamed.get(now).copied().unwrap_or(now);
+            for name in names_of(unit) {
+                let known = spellings.known.entry(name);
+                known.or_insert_with(|| key.clone());
+            }
+            if key != now {
+                spellings.renamed.insert(key.clone(), now.clone());
             }
         }
         spellings
     }
 
+    /// Returns the unit that a name means; an unknown name is its own.
+    fn key<'n>(&'n self, name: &'n str) -> &'n str {
+        let exact = self.known.get(name);
+        let alike = || self.known.get(plain_name(name).as_ref());
+        exact.or_else(alike).map_or(name, String::as_str)
+    }
+}
+
+impl UnitSpellings {
+    pub(in crate::merge) fn of(plans: Versions<&WrittenItem>) -> Self {
+        Self(plans.map(|plan| VersionSpellings::of(plans.base, plan)))
+    }
+
     /// Returns the versions of a field with one spelling for each unit; `None` if they have that already.
-    pub(in crate::merge) fn respelled(&self, of: &FieldVersions<'_>) -> Option<RespelledField> {
-        if self.known.iter().all(HashMap::is_empty) {
+    pub(in crate::merge) fn respelled(
+        &self,
+        of: FieldVersions<'_>,
+    ) -> Option<Versions<Option<WrittenField>>> {
+        let spellings = self.0.each_ref();
+        if spellings.all().iter().all(|it| it.known.is_empty()) {
             return None;
         }
-        let versions = [of.base, of.ours, of.theirs];
-        let mut sides = versions[1..].iter().flatten();
+        let mut sides = of.sides().into_iter().flatten();
         if sides.all(|side| of.base.is_some_and(|base| base.text == side.text)) {
             return None;
         }
-        let named = versions.map(|field| field.map_or_else(Vec::new, named_units));
-        let mut spelled: BTreeMap<&str, [Option<&str>; 3]> = BTreeMap::new();
+        let named = of.map(|field| field.map_or_else(Vec::new, named_units));
         let mut spelled_twice = BTreeSet::new();
-        for (at, names) in named.iter().enumerate() {
+        let spelled = spellings.zip(named.each_ref()).map(|(version, names)| {
+            let mut spelled: HashMap<&str, &str> = HashMap::new();
             for (name, _) in names {
-                let key = self.key(at, name);
-                let spellings = spelled.entry(key).or_default();
-                if spellings[at].get_or_insert(name) != name {
+                let key = version.key(name);
+                if spelled.entry(key).or_insert(name) != name {
                     spelled_twice.insert(key);
                 }
             }
-        }
-        spelled.retain(|key, _| !spelled_twice.contains(key));
+            spelled
+        });
         let mut is_changed = false;
-        let respelled = [0, 1, 2].map(|at| {
-            let field = versions[at]?;
-            let patches = named[at].iter().filter_map(|(name, span)| {
-                let key = self.key(at, name);
-                let agreed = self.agreed(key, *spelled.get(key)?)?;
+        let versions = of.zip(spellings).zip(named.each_ref());
+        let respelled = versions.map(|((field, version), names)| {
+            let field = field?;
+            let patches = names.iter().filter_map(|(name, span)| {
+                let key = version.key(name);
+                if spelled_twice.contains(key) {
+                    return None;
+                }
+                let said = spelled.each_ref().map(|spelled| spelled.get(key).copied());
+                let agreed = self.agreed(key, said)?;
                 let new = (agreed != name).then(|| quoted(agreed))?;
                 let at = span.clone();
                 Some(Patch { at, new })
@@ -92,49 +110,24 @@ impl UnitSpellings {
             let field = field.clone();
             Some(WrittenField { text, ..field })
         });
-        is_changed.then_some(RespelledField(respelled))
-    }
-
-    /// Returns the unit that a name means in a version; an unknown name is its own.
-    fn key<'n>(&'n self, at: usize, name: &'n str) -> &'n str {
-        let known = &self.known[at];
-        let exact = known.get(name);
-        let alike = || known.get(plain_name(name).as_ref());
-        exact.or_else(alike).map_or(name, String::as_str)
+        is_changed.then_some(respelled)
     }
 
     /// Returns the spelling that the versions of a field agree on: what one side alone changed, a new name before the
     /// old one.
-    fn agreed<'n>(
-        &'n self,
-        key: &str,
-        [base, ours, theirs]: [Option<&'n str>; 3],
-    ) -> Option<&'n str> {
-        let later = |name: &'n str, other: usize| {
-            let now = self.renamed[other].get(key).filter(|_| name == key);
+    fn agreed<'n>(&'n self, key: &str, said: Versions<Option<&'n str>>) -> Option<&'n str> {
+        let later = |name: &'n str, other: MergeSide| {
+            let now = self.0[other].renamed.get(key).filter(|_| name == key);
             now.map_or(name, String::as_str)
         };
-        match (ours, theirs) {
+        match (said.ours, said.theirs) {
             (Some(ours), Some(theirs)) => {
-                let changed = one_sided(&base, Some(ours), Some(theirs));
-                changed.unwrap_or(base.or(Some(ours.min(theirs))))
+                let changed = said.one_sided();
+                changed.unwrap_or(said.base.or(Some(ours.min(theirs))))
             }
-            (Some(ours), None) => Some(later(ours, 2)),
-            (None, Some(theirs)) => Some(later(theirs, 1)),
-            (None, None) => base,
-        }
-    }
-}
-
-impl RespelledField {
-    /// Returns the versions in the place of those of a field.
-    pub(in crate::merge) fn versions<'f>(&'f self, of: &FieldVersions<'f>) -> FieldVersions<'f> {
-        let [base, ours, theirs] = self.0.each_ref().map(Option::as_ref);
-        FieldVersions {
-            path: of.path,
-            base,
-            ours,
-            theirs,
+            (Some(ours), None) => Some(later(ours, MergeSide::Theirs)),
+            (None, Some(theirs)) => Some(later(theirs, MergeSide::Ours)),
+            (None, None) => said.base,
         }
     }
 }
