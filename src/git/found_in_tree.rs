@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::homes::Scope;
-use super::objects::{Object, tree_entries, tree_of_commit};
+use super::objects::{
+    EntryKind, Object, ObjectId, ObjectKind, TreeEntry, tree_entries, tree_of_commit,
+};
 use super::paths::joined;
-use super::{GitFault, Repository};
-
-/// The mode of a submodule's entry in a tree.
-const SUBMODULE: &str = "160000";
+use super::process::Call;
+use super::{CommitId, GitFault, Repository};
 
 /// The most links that are followed.
 const LINKS: usize = 16;
@@ -19,7 +19,7 @@ pub(crate) struct FoundInTree {
     /// Its real path from the top.
     pub(crate) path: Vec<u8>,
     /// Its id.
-    pub(crate) id: String,
+    pub(crate) id: ObjectId,
     /// Whether it is a folder, not a plain file.
     pub(crate) is_folder: bool,
 }
@@ -30,7 +30,7 @@ pub(crate) struct InSubmodule {
     /// The submodule's path from the top.
     pub(crate) submodule: Vec<u8>,
     /// Its commit.
-    pub(crate) commit: String,
+    pub(crate) commit: CommitId,
     /// The folder's path in it.
     pub(crate) path: Vec<u8>,
 }
@@ -60,7 +60,7 @@ impl Repository {
         };
         for listing in self.objects_of(&[folder.id.as_str()])? {
             for entry in tree_entries(&listing) {
-                if !entry.is_link() && entry.mode != SUBMODULE {
+                if !matches!(entry.kind, EntryKind::Link | EntryKind::Submodule) {
                     continue;
                 }
                 let path = joined(&folder.path, &entry.name);
@@ -70,6 +70,20 @@ impl Repository {
             }
         }
         Ok(found)
+    }
+
+    /// Lists the files of a tree or commit at wanted paths, each by its path from the top.
+    pub(crate) fn entries_at(
+        &self,
+        tree: &str,
+        is_wanted: impl Fn(&[u8]) -> bool,
+    ) -> Result<Vec<TreeEntry>, GitFault> {
+        let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options"]);
+        let out = self.git().read(call.with(tree))?;
+        let lines = out.split(|byte| *byte == 0);
+        Ok(lines
+            .filter_map(|line| listed_entry(line, &is_wanted))
+            .collect())
     }
 
     /// Finds the object at a path of a tree or commit. `None` if there is none, or if a link leads out of the tree or
@@ -106,7 +120,7 @@ impl Repository {
                 return Ok(Reached::Nothing);
             };
             let path = joined(&way(&inside), &name);
-            if entry.is_link() {
+            if entry.kind == EntryKind::Link {
                 links += 1;
                 let target = self.objects_of(&[entry.id.as_str()])?;
                 let target = target.first().map_or(&[][..], |link| &link.bytes);
@@ -116,20 +130,20 @@ impl Repository {
                 for part in parts(target).collect::<Vec<_>>().into_iter().rev() {
                     left.push_front(part);
                 }
-            } else if entry.is_folder() {
+            } else if entry.kind == EntryKind::Folder {
                 let folder = self.objects_of(&[entry.id.as_str()])?;
                 inside.extend(folder.into_iter().map(|folder| (name.clone(), folder)));
-            } else if entry.is_file() && left.is_empty() {
+            } else if entry.kind == EntryKind::File && left.is_empty() {
                 return Ok(Reached::Object(FoundInTree {
                     path,
                     id: entry.id,
                     is_folder: false,
                 }));
-            } else if entry.mode == SUBMODULE {
+            } else if entry.kind == EntryKind::Submodule {
                 let rest: Vec<Vec<u8>> = left.into_iter().collect();
                 return Ok(Reached::Submodule(InSubmodule {
                     submodule: path,
-                    commit: entry.id,
+                    commit: CommitId(entry.id),
                     path: rest.join(&b'/'),
                 }));
             } else {
@@ -139,20 +153,32 @@ impl Repository {
         let id = inside.last().map_or(&root, |(_, folder)| folder).id.clone();
         Ok(Reached::Object(FoundInTree {
             path: way(&inside),
-            id: id.as_str().to_owned(),
+            id,
             is_folder: true,
         }))
     }
 
     fn tree_called(&self, name: &str) -> Result<Object, GitFault> {
         let found = self.object(name)?.ok_or_else(|| self.git().missing(name))?;
-        if found.kind != "commit" {
+        if found.kind != ObjectKind::Commit {
             return Ok(found);
         }
         let tree = tree_of_commit(&found).ok_or_else(|| self.git().missing(name))?;
         self.object(tree.as_str())?
             .ok_or_else(|| self.git().missing(tree.as_str()))
     }
+}
+
+/// Parses a line of `git ls-tree`, as `100644 blob ID<TAB>PATH`, if its path is wanted.
+fn listed_entry(line: &[u8], is_wanted: impl Fn(&[u8]) -> bool) -> Option<TreeEntry> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let name = Some(&line[tab + 1..]).filter(|path| is_wanted(path))?;
+    let mut words = std::str::from_utf8(&line[..tab]).ok()?.split(' ');
+    Some(TreeEntry {
+        kind: EntryKind::of_mode(words.next()?.as_bytes()),
+        id: ObjectId::read(words.next_back()?)?,
+        name: name.to_vec(),
+    })
 }
 
 fn parts(path: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {

@@ -40,10 +40,18 @@ impl fmt::Display for ObjectId {
 pub(crate) struct Object {
     /// Its id.
     pub(crate) id: ObjectId,
-    /// `blob`, `tree`, `commit` or `tag`.
-    pub(crate) kind: String,
+    pub(crate) kind: ObjectKind,
     /// Its contents.
     pub(crate) bytes: Vec<u8>,
+}
+
+/// The kind of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ObjectKind {
+    Blob,
+    Commit,
+    /// A tree or a tag.
+    Other,
 }
 
 /// An entry of a tree.
@@ -51,26 +59,32 @@ pub(crate) struct Object {
 pub(crate) struct TreeEntry {
     /// Its name, without the folders around it.
     pub(crate) name: Vec<u8>,
-    /// Its mode as git writes it: `100644`, `40000`.
-    pub(crate) mode: String,
+    pub(crate) kind: EntryKind,
     /// The id of its object.
-    pub(crate) id: String,
+    pub(crate) id: ObjectId,
 }
 
-impl TreeEntry {
-    /// Returns whether this is a regular file, not a symbolic link.
-    pub(crate) fn is_file(&self) -> bool {
-        matches!(self.mode.as_str(), "100644" | "100755" | "100664")
-    }
+/// The kind of a tree's entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryKind {
+    /// A regular file.
+    File,
+    /// A symbolic link.
+    Link,
+    Folder,
+    Submodule,
+    Unknown,
+}
 
-    /// Returns whether this is a symbolic link.
-    pub(crate) fn is_link(&self) -> bool {
-        self.mode == "120000"
-    }
-
-    /// Returns whether this is a folder.
-    pub(crate) fn is_folder(&self) -> bool {
-        self.mode == "40000"
+impl EntryKind {
+    pub(super) fn of_mode(mode: &[u8]) -> Self {
+        match mode {
+            b"100644" | b"100755" | b"100664" => Self::File,
+            b"120000" => Self::Link,
+            b"40000" => Self::Folder,
+            b"160000" => Self::Submodule,
+            _ => Self::Unknown,
+        }
     }
 }
 
@@ -132,11 +146,12 @@ fn answer(git: &Git, conversation: &mut Conversation) -> Result<Option<Object>, 
         return Err(gone(conversation));
     };
     bytes.pop();
-    Ok(Some(Object {
-        id,
-        kind: kind.to_owned(),
-        bytes,
-    }))
+    let kind = match kind {
+        "blob" => ObjectKind::Blob,
+        "commit" => ObjectKind::Commit,
+        _ => ObjectKind::Other,
+    };
+    Ok(Some(Object { id, kind, bytes }))
 }
 
 /// Parses the entries of a tree; an id has as many bytes as the tree's own.
@@ -151,9 +166,9 @@ pub(crate) fn tree_entries(tree: &Object) -> Vec<TreeEntry> {
         let head = &rest[..end];
         if let Some(space) = head.iter().position(|byte| *byte == b' ') {
             found.push(TreeEntry {
-                mode: String::from_utf8_lossy(&head[..space]).into_owned(),
+                kind: EntryKind::of_mode(&head[..space]),
                 name: head[space + 1..].to_vec(),
-                id: hex(id),
+                id: ObjectId(hex(id)),
             });
         }
         rest = &rest[end + 1 + id_length..];
@@ -163,15 +178,15 @@ pub(crate) fn tree_entries(tree: &Object) -> Vec<TreeEntry> {
 
 /// Returns the blob id of these bytes, as long as nothing (line ends, a filter) changes them on the way in; `like` is
 /// an id of the same repository.
-pub(crate) fn blob_id(bytes: &[u8], like: &str) -> String {
+pub(crate) fn blob_id(bytes: &[u8], like: &ObjectId) -> ObjectId {
     use sha1::Digest;
     let head = format!("blob {}\0", bytes.len());
-    if like.len() == 64 {
+    if like.0.len() == 64 {
         let digest = sha2::Sha256::new().chain_update(&head).chain_update(bytes);
-        return hex(&digest.finalize());
+        return ObjectId(hex(&digest.finalize()));
     }
     let digest = sha1::Sha1::new().chain_update(&head).chain_update(bytes);
-    hex(&digest.finalize())
+    ObjectId(hex(&digest.finalize()))
 }
 
 /// Returns the tree of a commit.
@@ -187,18 +202,21 @@ mod tests {
 
     #[test]
     fn ids_of_contents_are_those_of_git() {
-        let like = "0".repeat(40);
-        assert_eq!(
-            blob_id(b"test content\n", &like),
-            "d670460b4b4aece5915caf5c68d12f560a9fe3e4"
-        );
-        assert_eq!(
-            blob_id(b"", &like),
-            "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
-        );
-        assert_eq!(
-            blob_id(b"", &"0".repeat(64)),
-            "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"
-        );
+        for (bytes, length, id) in [
+            (
+                &b"test content\n"[..],
+                40,
+                "d670460b4b4aece5915caf5c68d12f560a9fe3e4",
+            ),
+            (b"", 40, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"),
+            (
+                b"",
+                64,
+                "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+            ),
+        ] {
+            let like = ObjectId("0".repeat(length));
+            assert_eq!(blob_id(bytes, &like).as_str(), id);
+        }
     }
 }

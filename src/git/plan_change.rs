@@ -80,7 +80,7 @@ impl Repository {
         }
         let blobs = differing.iter().flat_map(|(_, sides, lists)| {
             let plans = sides.iter().flatten().flat_map(PlanBlobs::ids);
-            plans.chain(lists.iter().flatten().map(String::as_str))
+            plans.chain(lists.iter().flatten())
         });
         let contents = self.contents(blobs)?;
         let mut found = self.submodule_changes(from, to)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::history::moved_folders::folder_of;
+use super::objects::ObjectId;
 use crate::git::same_plan::{KnownPlan, name_before, paired};
 use crate::plan::{Day, WorkCalendar};
 use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Workspace, read_plain};
@@ -81,7 +82,7 @@ impl PlanTexts {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlanBlobs {
     /// The ids of the files that exist.
-    pub(crate) ids: PerPart<Option<String>>,
+    pub(crate) ids: PerPart<Option<ObjectId>>,
     /// Their paths from the repository's top.
     pub(crate) paths: PerPart<Option<Vec<u8>>>,
 }
@@ -98,17 +99,17 @@ impl PlanBlobs {
     }
 
     /// Iterates over the ids of the files that exist.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.ids.iter().map(String::as_str)
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &ObjectId> {
+        self.ids.iter()
     }
 
     /// Returns the bytes of the files, from the contents of blobs that were read.
-    pub(crate) fn bytes(&self, contents: &BTreeMap<String, Vec<u8>>) -> PlanBytes {
+    pub(crate) fn bytes(&self, contents: &BTreeMap<ObjectId, Vec<u8>>) -> PlanBytes {
         PerPart::from_fn(|part| contents.get(self.ids[part].as_ref()?).cloned())
     }
 
     /// Adds a file that was found in the plan's folder.
-    pub(crate) fn take(&mut self, part: PlanPart, id: String, path: Vec<u8>) {
+    pub(crate) fn take(&mut self, part: PlanPart, id: ObjectId, path: Vec<u8>) {
         self.ids[part] = Some(id);
         self.paths[part] = Some(path);
     }

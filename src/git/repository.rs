@@ -1,6 +1,6 @@
 //! The repository around a folder of plans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::store::{PlanPart, read_plain_text};
 use crate::text::GitTrouble;
 
 use super::homes::Scope;
-use super::objects::{Object, ObjectId, Objects, TreeEntry, tree_entries};
+use super::objects::{EntryKind, Object, ObjectId, ObjectKind, Objects, TreeEntry, tree_entries};
 use super::paths::{inside, joined};
 use super::plan_texts::{PlanBlobs, PlanBytes, PlanTexts};
 use super::process::{Call, Git};
@@ -182,9 +182,7 @@ impl Repository {
     pub fn file_at(&self, commit: &CommitId, path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
         let path = self.path_of(path)?;
         match self.find_in(commit.as_str(), &path)? {
-            Some(found) if !found.is_folder => {
-                Ok(self.contents([found.id.as_str()])?.remove(&found.id))
-            }
+            Some(found) if !found.is_folder => Ok(self.contents([&found.id])?.remove(&found.id)),
             _ => Ok(None),
         }
     }
@@ -237,12 +235,12 @@ impl Repository {
         let entries: Vec<(String, TreeEntry)> = listing
             .iter()
             .flat_map(tree_entries)
-            .filter(|entry| entry.is_folder() || entry.is_link())
+            .filter(|entry| matches!(entry.kind, EntryKind::Folder | EntryKind::Link))
             .filter_map(|entry| Some((plan_name(&entry.name)?.to_owned(), entry)))
             .collect();
         let mut plans = BTreeMap::new();
-        let (linked, plain): (Vec<_>, Vec<_>) =
-            entries.into_iter().partition(|(_, entry)| entry.is_link());
+        let is_link = |(_, entry): &(String, TreeEntry)| entry.kind == EntryKind::Link;
+        let (linked, plain): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_link);
         let ids: Vec<&str> = plain.iter().map(|(_, entry)| entry.id.as_str()).collect();
         for ((plan, entry), folder) in plain.iter().zip(self.objects_of(&ids)?) {
             let path = joined(prefix, &entry.name);
@@ -296,9 +294,9 @@ impl Repository {
                 continue;
             };
             let path = joined(path, &entry.name);
-            if entry.is_file() {
+            if entry.kind == EntryKind::File {
                 blobs.take(part, entry.id, path);
-            } else if entry.is_link()
+            } else if entry.kind == EntryKind::Link
                 && let Some(found) = self.find_in(tree, &path)?.filter(|found| !found.is_folder)
             {
                 blobs.take(part, found.id, found.path);
@@ -351,28 +349,21 @@ impl Repository {
     ///
     /// # Errors
     /// Fails if the clone lacks one of them, or git cannot be asked.
-    pub fn contents<'b>(
+    pub(crate) fn contents<'b>(
         &self,
-        blobs: impl IntoIterator<Item = &'b str>,
-    ) -> Result<BTreeMap<String, Vec<u8>>, GitFault> {
-        let mut ids = Vec::new();
-        for blob in blobs {
-            if ObjectId::read(blob).is_none() {
-                return Err(GitTrouble::LostObject(blob.chars().take(64).collect()).into());
-            }
-            ids.push(blob);
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        if ids.is_empty() {
+        blobs: impl IntoIterator<Item = &'b ObjectId>,
+    ) -> Result<BTreeMap<ObjectId, Vec<u8>>, GitFault> {
+        let blobs: BTreeSet<&ObjectId> = blobs.into_iter().collect();
+        if blobs.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let found = self.objects_if(&ids)?;
+        let names: Vec<&str> = blobs.iter().map(|id| id.as_str()).collect();
+        let found = self.objects_if(&names)?;
         let mut contents = BTreeMap::new();
-        for (id, object) in ids.into_iter().zip(found) {
-            match object.filter(|object| object.kind == "blob") {
-                Some(object) => contents.insert(id.to_owned(), object.bytes),
-                None => return Err(self.git.missing(id)),
+        for (id, object) in blobs.into_iter().zip(found) {
+            match object.filter(|object| object.kind == ObjectKind::Blob) {
+                Some(object) => contents.insert(id.clone(), object.bytes),
+                None => return Err(self.git.missing(id.as_str())),
             };
         }
         Ok(contents)

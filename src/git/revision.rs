@@ -9,13 +9,13 @@ use crate::plan::Day;
 use crate::store::read_plain_text;
 use crate::text::{GitTrouble, Words};
 
-use super::objects::{Object, ObjectId};
+use super::objects::{Object, ObjectId, ObjectKind};
 use super::process::Call;
 use super::{GitFault, Repository};
 
 /// A commit by its full id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CommitId(ObjectId);
+pub struct CommitId(pub(super) ObjectId);
 
 impl CommitId {
     /// Parses a line of git's output; `None` if it is not an id.
@@ -56,7 +56,7 @@ impl Repository {
     /// Fails if git cannot be asked.
     pub fn head(&self) -> Result<Option<CommitId>, GitFault> {
         if let Some(head) = self.object("HEAD")? {
-            return Ok((head.kind == "commit").then_some(CommitId(head.id)));
+            return Ok((head.kind == ObjectKind::Commit).then_some(CommitId(head.id)));
         }
         // A branch that names a commit which is gone is damaged, not new.
         let call = Call::new(["rev-parse", "--verify", "--quiet", "HEAD"]);

@@ -8,6 +8,7 @@ use tempfile::TempPath;
 use super::conflicted_file::{Settle, merge_file, whole_texts};
 use super::side_deleted::MergeTrees;
 use super::side_renamed::RenamedFile;
+use crate::git::objects::ObjectId;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
@@ -47,12 +48,12 @@ const REGULAR: &str = "100644";
 #[derive(Clone, Default)]
 pub(crate) struct Stages {
     mode: String,
-    pub(crate) blobs: Versions<Option<String>>,
+    pub(crate) blobs: Versions<Option<ObjectId>>,
 }
 
 impl Stages {
     /// The versions of a regular file.
-    pub(crate) fn of_file(blobs: Versions<Option<String>>) -> Self {
+    pub(crate) fn of_file(blobs: Versions<Option<ObjectId>>) -> Self {
         Self {
             mode: REGULAR.to_owned(),
             blobs,
@@ -60,9 +61,8 @@ impl Stages {
     }
 
     /// Iterates over the blobs that are there.
-    pub(super) fn known(&self) -> impl Iterator<Item = &str> {
-        let blobs = self.blobs.each_ref().all().into_iter();
-        blobs.flatten().map(String::as_str)
+    pub(super) fn known(&self) -> impl Iterator<Item = &ObjectId> {
+        self.blobs.each_ref().all().into_iter().flatten()
     }
 }
 
@@ -80,8 +80,8 @@ pub(super) struct IndexMerge {
 }
 
 impl IndexMerge {
-    fn add(&mut self, mode: &str, blob: &str, path: &[u8]) {
-        self.lines.extend(index_line(mode, blob, path));
+    fn add(&mut self, mode: &str, blob: &ObjectId, path: &[u8]) {
+        self.lines.extend(index_line(mode, blob.as_str(), path));
     }
 
     /// Takes out all stages of a path.
@@ -92,7 +92,7 @@ impl IndexMerge {
     }
 
     /// Puts a blob, or nothing, at a path.
-    fn put(&mut self, path: &[u8], blob: Option<&str>) {
+    fn put(&mut self, path: &[u8], blob: Option<&ObjectId>) {
         self.remove(path);
         if let Some(blob) = blob {
             self.add(REGULAR, blob, path);
@@ -100,7 +100,7 @@ impl IndexMerge {
     }
 
     /// Puts a blob in the place of the three stages of a path.
-    pub(super) fn settle(&mut self, path: &[u8], stages: &Stages, blob: &str) {
+    pub(super) fn settle(&mut self, path: &[u8], stages: &Stages, blob: &ObjectId) {
         self.remove(path);
         self.add(&stages.mode, blob, path);
     }
@@ -135,7 +135,7 @@ impl Repository {
             no_blob: "0".repeat(base.as_str().len()),
         };
         for (path, blob) in trees.left_to_others() {
-            merge.put(&path, blob.as_deref());
+            merge.put(&path, blob.as_ref());
         }
         let mut moved = Vec::new();
         for plan in trees.renamed_on_one_side() {
@@ -143,10 +143,10 @@ impl Repository {
         }
         // One plan may have the folder that another one left.
         for (file, _) in &moved {
-            merge.put(&file.was, file.in_its_place.as_deref());
+            merge.put(&file.was, file.in_its_place.as_ref());
         }
         for (file, blob) in &moved {
-            merge.put(&file.is, blob.as_deref());
+            merge.put(&file.is, blob.as_ref());
         }
         self.join_plans_and_logs(&mut merge, trees, chosen)?;
         let mut deleted = self.deleted_on_one_side(&merge.both, trees)?;
@@ -154,7 +154,7 @@ impl Repository {
         for place in deleted {
             let choice = chosen(&place.plan, &place.conflict);
             for (path, kept) in place.settled(choice.as_ref())? {
-                merge.put(path, kept.map(|(blob, _)| blob.as_str()));
+                merge.put(path, kept.map(|(blob, _)| blob));
             }
             if choice.is_none() {
                 merge.conflicts.push(FileConflicts {
@@ -245,7 +245,7 @@ impl Repository {
         if stages.blobs.each_ref().sides().contains(&&None) {
             return Ok(None);
         }
-        let blob = plan.and_then(|blobs| blobs.ids.plan.as_deref());
+        let blob = plan.and_then(|blobs| blobs.ids.plan.as_ref());
         let plan = self.contents(blob)?.into_values().next();
         let plan = plan.and_then(|bytes| String::from_utf8(bytes).ok());
         let texts = self.texts_of(path, stages)?;
@@ -261,7 +261,7 @@ impl Repository {
         stages: &Stages,
     ) -> Result<Versions<String>, GitFault> {
         let contents = self.contents(stages.known())?;
-        let text = |blob: &Option<String>| -> Result<String, GitFault> {
+        let text = |blob: &Option<ObjectId>| -> Result<String, GitFault> {
             let bytes = blob.as_ref().and_then(|blob| contents.get(blob));
             let bytes = bytes.cloned().unwrap_or_default();
             String::from_utf8(bytes).map_err(|error| {
@@ -277,7 +277,10 @@ impl Repository {
     }
 
     /// Merges the list of a renamed plan's bulletins; returns its new blob, or `None` if it is gone.
-    pub(super) fn join_renamed_list(&self, list: &RenamedFile) -> Result<Option<String>, GitFault> {
+    pub(super) fn join_renamed_list(
+        &self,
+        list: &RenamedFile,
+    ) -> Result<Option<ObjectId>, GitFault> {
         let Versions { base, ours, theirs } = &list.stages.blobs;
         if ours == theirs || theirs == base {
             return Ok(ours.clone());
@@ -352,10 +355,10 @@ impl Repository {
     }
 
     /// Writes a blob without filters.
-    pub(super) fn keep_raw(&self, bytes: impl Into<Vec<u8>>) -> Result<String, GitFault> {
+    pub(super) fn keep_raw(&self, bytes: impl Into<Vec<u8>>) -> Result<ObjectId, GitFault> {
         let call = Call::new(["hash-object", "-w", "--stdin", "--no-filters"]).input(bytes);
-        let out = self.git().act(call)?;
-        Ok(String::from_utf8_lossy(&out).trim().to_owned())
+        let said = String::from_utf8_lossy(&self.git().act(call)?).into_owned();
+        ObjectId::read(&said).ok_or_else(|| self.git().refusal("git hash-object", &said))
     }
 }
 
@@ -431,7 +434,7 @@ fn read_stages(out: &[u8]) -> BTreeMap<Vec<u8>, Stages> {
             "3" => &mut stages.blobs.theirs,
             _ => continue,
         };
-        *version = Some((*blob).to_owned());
+        *version = ObjectId::read(blob);
         if *stage == "2" || stages.mode.is_empty() {
             (*mode).clone_into(&mut stages.mode);
         }

@@ -130,7 +130,7 @@ impl Repository {
         let id = self.git().read(call.input(bytes.as_slice()))?;
         Ok(stages
             .known()
-            .any(|blob| blob.as_bytes() == id.trim_ascii_end()))
+            .any(|blob| blob.as_str().as_bytes() == id.trim_ascii_end()))
     }
 
     /// Returns a file with the marks that git writes for its three stages; `None` if it writes none. Git writes it in a

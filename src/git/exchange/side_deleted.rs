@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::merged_tree::Stages;
 use crate::git::history::moved_folders::folder_of;
+use crate::git::objects::ObjectId;
 use crate::git::paths::joined;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::{PlanPairs, PlanTree};
@@ -14,7 +15,7 @@ use crate::store::{ISSUES_FILE, PlanPart};
 use crate::text::GitTrouble;
 
 /// A file's path, with its mode and bytes on the chosen side; `None` if that side deleted it.
-type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
+type SettledFile<'f> = (&'f [u8], Option<&'f (ObjectId, Vec<u8>)>);
 
 /// The three commits of a merge; of a base that is missing, no plans.
 pub(crate) type MergeTrees = Versions<MergeTree>;
@@ -58,7 +59,7 @@ pub(crate) struct WholeFile {
     /// The path from the repository's top.
     pub(crate) path: Vec<u8>,
     /// Our and their version, by id and contents; `None` if that side has none.
-    pub(crate) sides: [Option<(String, Vec<u8>)>; 2],
+    pub(crate) sides: [Option<(ObjectId, Vec<u8>)>; 2],
 }
 
 impl SideDeleted {
@@ -245,7 +246,7 @@ impl Repository {
         let mut sides = [None, None];
         for (side, tree) in sides.iter_mut().zip(trees.each_ref().sides()) {
             if let Some(blob) = self.blob_in(tree, &path)? {
-                let mut contents = self.contents([blob.as_str()])?;
+                let mut contents = self.contents([&blob])?;
                 let bytes = contents.remove(&blob).unwrap_or_default();
                 *side = Some((blob, bytes));
             }
@@ -259,7 +260,7 @@ impl Repository {
         &self,
         tree: &MergeTree,
         path: &[u8],
-    ) -> Result<Option<String>, GitFault> {
+    ) -> Result<Option<ObjectId>, GitFault> {
         let Some(commit) = &tree.commit else {
             return Ok(None);
         };

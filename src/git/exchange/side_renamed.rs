@@ -5,6 +5,7 @@ use super::conflicted_file::Settle;
 use super::merged_tree::{FileConflicts, IndexMerge, Stages, part_at};
 use super::side_deleted::MergeTrees;
 use crate::git::history::moved_folders::folder_of;
+use crate::git::objects::ObjectId;
 use crate::git::paths::{joined, shown};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::{is_elsewhere, name_before, title_of};
@@ -22,7 +23,7 @@ pub(crate) struct RenamedFile {
     /// Its versions, each from where that side has it.
     pub(crate) stages: Stages,
     /// The blob of the file of another plan that the renamer has under the old path.
-    pub(crate) in_its_place: Option<String>,
+    pub(crate) in_its_place: Option<ObjectId>,
 }
 
 /// A plan that one side renamed and the other did not.
@@ -122,7 +123,7 @@ impl MergeTrees {
 
     /// Returns the files in the folders of plans that one side or both took elsewhere and neither has there any more, each
     /// with the blob that another plan has there now.
-    pub(super) fn left_to_others(&self) -> Vec<(Vec<u8>, Option<String>)> {
+    pub(super) fn left_to_others(&self) -> Vec<(Vec<u8>, Option<ObjectId>)> {
         let mut found = Vec::new();
         for (id, was) in &self.base.plans {
             let names = self.names_of(id);
@@ -192,7 +193,7 @@ impl Repository {
         plan: RenamedPlan,
         trees: &MergeTrees,
         chosen: Settle<'_>,
-    ) -> Result<Vec<(RenamedFile, Option<String>)>, GitFault> {
+    ) -> Result<Vec<(RenamedFile, Option<ObjectId>)>, GitFault> {
         let list = self.renamed_list(&plan, trees)?;
         let is_unchanged = plan.versions[plan.renamer.other()] == plan.versions.base;
         let asked = |conflict: &Conflict| chosen(&plan.id, conflict);

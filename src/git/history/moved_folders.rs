@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::git::objects::EntryKind;
 use crate::git::plan_texts::PlanBlobs;
-use crate::git::process::Call;
 use crate::git::same_plan::{PlanTree, is_elsewhere, last_name, left_out};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::PlanPart;
@@ -21,21 +21,13 @@ impl Repository {
 
     /// Returns the folders of plans in a tree or commit, also those with a log alone.
     pub(crate) fn committed_folders(&self, tree: &str) -> Result<PlanFolders, GitFault> {
-        let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options"]);
-        let out = self.git().read(call.with(tree))?;
         let mut found = PlanFolders::new();
-        for line in out.split(|byte| *byte == 0) {
-            let Some(tab) = line.iter().position(|byte| *byte == b'\t') else {
-                continue;
-            };
-            let (head, path) = (&line[..tab], &line[tab + 1..]);
-            let head = String::from_utf8_lossy(head);
-            let mut words = head.split(' ');
-            let (mode, id) = (words.next().unwrap_or_default(), words.nth(1));
-            if let (Some(part), Some(id), true) = (PlanPart::at(path), id, mode.starts_with("100"))
-            {
-                let blobs = found.entry(folder_of(path).to_vec()).or_default();
-                blobs.take(part, id.to_owned(), path.to_vec());
+        let mut files = self.entries_at(tree, |path| PlanPart::at(path).is_some())?;
+        files.retain(|entry| entry.kind == EntryKind::File);
+        for file in files {
+            if let Some(part) = PlanPart::at(&file.name) {
+                let blobs = found.entry(folder_of(&file.name).to_vec()).or_default();
+                blobs.take(part, file.id, file.name);
             }
         }
         Ok(found)

@@ -1,9 +1,9 @@
 //! The commits that touched a plan's files, under any name of its folder.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::git::homes::Scope;
-use crate::git::objects::{tree_entries, tree_of_commit};
+use crate::git::objects::{EntryKind, ObjectId, tree_entries, tree_of_commit};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
 use crate::git::same_plan::{KnownPlan, PlanPairs, PlanTree, name_before, title_of};
@@ -25,7 +25,7 @@ pub(crate) struct PlanStep {
 }
 
 /// The blob ids of plan.toml and progress.toml.
-pub(crate) type FileIds = PerPart<Option<String>>;
+pub(crate) type FileIds = PerPart<Option<ObjectId>>;
 
 /// A part of a plan's history in which its files have the same paths: the commits up to one, without those of others.
 struct HistoryLine {
@@ -104,9 +104,8 @@ impl Repository {
         let plans = steps
             .iter()
             .flat_map(|step| step.before.iter().chain([&step.after]));
-        let plans: BTreeSet<&str> = plans.filter_map(|ids| ids.plan.as_deref()).collect();
-        let texts = self.contents(plans)?;
-        let titles: BTreeMap<String, Option<String>> = texts
+        let texts = self.contents(plans.filter_map(|ids| ids.plan.as_ref()))?;
+        let titles: BTreeMap<ObjectId, Option<String>> = texts
             .into_iter()
             .map(|(blob, text)| (blob, title_of(&text)))
             .collect();
@@ -268,32 +267,32 @@ impl Repository {
     }
 
     /// Returns the file at a path of each of these commits, all in one go; links are not followed.
-    fn ids_at(&self, commits: &[&CommitId], path: &[u8]) -> Result<Vec<Option<String>>, GitFault> {
+    fn ids_at(
+        &self,
+        commits: &[&CommitId],
+        path: &[u8],
+    ) -> Result<Vec<Option<ObjectId>>, GitFault> {
         let ids: Vec<&str> = commits.iter().map(|id| id.as_str()).collect();
-        let mut here: Vec<Option<String>> = self
-            .objects_of(&ids)?
-            .iter()
-            .map(|commit| tree_of_commit(commit).map(|tree| tree.to_string()))
-            .collect();
+        let commits = self.objects_of(&ids)?;
+        let mut here: Vec<Option<ObjectId>> = commits.iter().map(tree_of_commit).collect();
         let parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
         for (at, part) in parts.iter().enumerate() {
             let is_last = at + 1 == parts.len();
-            let mut trees: Vec<&str> = here.iter().flatten().map(String::as_str).collect();
+            let kind = if is_last {
+                EntryKind::File
+            } else {
+                EntryKind::Folder
+            };
+            let mut trees: Vec<&str> = here.iter().flatten().map(ObjectId::as_str).collect();
             trees.sort_unstable();
             trees.dedup();
-            let mut inner: BTreeMap<String, Option<String>> = BTreeMap::new();
+            let mut inner: BTreeMap<ObjectId, Option<ObjectId>> = BTreeMap::new();
             for tree in self.objects_of(&trees)? {
                 let entry = tree_entries(&tree)
                     .into_iter()
                     .find(|entry| entry.name == *part)
-                    .filter(|entry| {
-                        if is_last {
-                            entry.is_file()
-                        } else {
-                            entry.is_folder()
-                        }
-                    });
-                inner.insert(tree.id.to_string(), entry.map(|entry| entry.id));
+                    .filter(|entry| entry.kind == kind);
+                inner.insert(tree.id, entry.map(|entry| entry.id));
             }
             for id in &mut here {
                 *id = id.take().and_then(|id| inner.get(&id).cloned().flatten());

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::item_changes::{compare_item, in_both};
 use super::plan_history::{FileIds, PlanStep};
 use crate::diff::{Difference, Version};
+use crate::git::objects::ObjectId;
 use crate::git::{GitFault, Repository};
 use crate::plan::Address;
 
@@ -13,7 +14,7 @@ use crate::plan::Address;
 pub(super) struct VersionReader<'p> {
     repository: &'p Repository,
     plan: &'p str,
-    contents: BTreeMap<String, Vec<u8>>,
+    contents: BTreeMap<ObjectId, Vec<u8>>,
     versions: BTreeMap<FileIds, Rc<Version>>,
 }
 
@@ -26,14 +27,10 @@ impl<'p> VersionReader<'p> {
         plan: &'p str,
         steps: &[PlanStep],
     ) -> Result<Self, GitFault> {
-        let mut blobs: Vec<&str> = steps
+        let files = steps
             .iter()
-            .flat_map(|step| step.before.iter().chain([&step.after]))
-            .flat_map(|blobs| [blobs.plan.as_deref(), blobs.progress.as_deref()])
-            .flatten()
-            .collect();
-        blobs.sort_unstable();
-        blobs.dedup();
+            .flat_map(|step| step.before.iter().chain([&step.after]));
+        let blobs = files.flat_map(FileIds::iter);
         Ok(Self {
             repository,
             plan,
@@ -42,7 +39,7 @@ impl<'p> VersionReader<'p> {
         })
     }
 
-    fn text(&self, id: Option<&String>) -> Option<&[u8]> {
+    fn text(&self, id: Option<&ObjectId>) -> Option<&[u8]> {
         self.contents.get(id?).map(Vec::as_slice)
     }
 
@@ -50,7 +47,7 @@ impl<'p> VersionReader<'p> {
         if let Some(known) = self.versions.get(blobs) {
             return known.clone();
         }
-        let text = |id: &Option<String>| self.text(id.as_ref()).map(<[u8]>::to_vec);
+        let text = |id: &Option<ObjectId>| self.text(id.as_ref()).map(<[u8]>::to_vec);
         let version = Version::read(self.plan, text(&blobs.plan), text(&blobs.progress));
         let version = Rc::new(version);
         if self.versions.len() >= Self::KEPT {
@@ -106,10 +103,9 @@ impl<'p> VersionReader<'p> {
 
     /// Reads the contents of a version that is not among those read together.
     fn read_also(&mut self, ids: &FileIds) -> Result<(), GitFault> {
-        let both = [ids.plan.as_deref(), ids.progress.as_deref()];
-        let mut missing = both.into_iter().flatten().collect::<Vec<_>>();
-        missing.retain(|id| !self.contents.contains_key(*id));
-        self.contents.extend(self.repository.contents(missing)?);
+        let missing = ids.iter().filter(|id| !self.contents.contains_key(id));
+        let missing = self.repository.contents(missing)?;
+        self.contents.extend(missing);
         Ok(())
     }
 

@@ -6,9 +6,8 @@ use std::fs;
 use super::commit_draft::{CommitDraft, Describe, DraftFile, PlanDelta};
 use super::filtered::CommittedFile;
 use crate::git::homes::place_in;
-use crate::git::objects::blob_id;
+use crate::git::objects::{ObjectId, blob_id};
 use crate::git::paths::shown;
-use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::issue_lists::lost_issues;
 use crate::plan::Day;
@@ -78,7 +77,7 @@ impl Repository {
             }
             let was = match blob {
                 Some(blob) => {
-                    let mut contents = self.contents([blob.as_str()])?;
+                    let mut contents = self.contents([blob])?;
                     let file = CommittedFile {
                         path: &path,
                         blob,
@@ -124,7 +123,7 @@ impl Repository {
         let Some(known) = self.find_in(from.as_str(), path)? else {
             return Ok(None);
         };
-        let mut contents = self.contents([known.id.as_str()])?;
+        let mut contents = self.contents([&known.id])?;
         Ok(Some(contents.remove(&known.id).unwrap_or_default()))
     }
 
@@ -145,7 +144,7 @@ impl Repository {
             let Some((path, blob)) = list else {
                 continue;
             };
-            let mut contents = self.contents([blob.as_str()])?;
+            let mut contents = self.contents([&blob])?;
             let list = CommittedFile {
                 path: &path,
                 blob: &blob,
@@ -164,24 +163,13 @@ impl Repository {
     pub(crate) fn lists_in(
         &self,
         from: Option<&CommitId>,
-    ) -> Result<BTreeMap<Vec<u8>, String>, GitFault> {
+    ) -> Result<BTreeMap<Vec<u8>, ObjectId>, GitFault> {
         let Some(from) = from else {
             return Ok(BTreeMap::new());
         };
-        let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options"]);
-        let out = self.git().read(call.with(from.as_str()))?;
-        // 100644 blob ID<TAB>PATH
-        let list = |line: &[u8]| {
-            let tab = line.iter().position(|byte| *byte == b'\t')?;
-            let id = line[..tab].split(|byte| *byte == b' ').next_back()?;
-            Some((
-                line[tab + 1..].to_vec(),
-                String::from_utf8_lossy(id).into_owned(),
-            ))
-        };
-        let lines = out.split(|byte| *byte == 0);
-        let lists = lines.filter(|line| line.ends_with(ISSUES_FILE.as_bytes()));
-        Ok(lists.filter_map(list).collect())
+        let lists =
+            self.entries_at(from.as_str(), |path| path.ends_with(ISSUES_FILE.as_bytes()))?;
+        Ok(lists.into_iter().map(|it| (it.name, it.id)).collect())
     }
 
     /// Adds the lists of bulletins that differ to what the account itself commits.

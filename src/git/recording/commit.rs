@@ -8,6 +8,7 @@ use tempfile::TempPath;
 use crate::text::{GitTrouble, Words};
 
 use super::commit_draft::CommitDraft;
+use crate::git::objects::ObjectId;
 use crate::git::paths::{argument, inside, shown};
 use crate::git::process::{Call, GitOutput, tidy};
 use crate::git::{Commit, CommitId, GitFault, Repository};
@@ -236,7 +237,8 @@ impl Repository {
         let mut entries = Vec::new();
         for file in &draft.files {
             let line = if let Some(bytes) = &file.bytes {
-                index_line("100644", &self.keep(&file.path, bytes)?, &file.path)
+                let blob = self.keep(&file.path, bytes)?;
+                index_line("100644", blob.as_str(), &file.path)
             } else {
                 // A line of no mode takes the file out.
                 let length = head.map_or(40, |head| head.as_str().len());
@@ -326,15 +328,14 @@ impl Repository {
     }
 
     /// Writes a blob, filtered by the path's attributes.
-    pub(crate) fn keep(&self, path: &[u8], bytes: &[u8]) -> Result<String, GitFault> {
+    pub(crate) fn keep(&self, path: &[u8], bytes: &[u8]) -> Result<ObjectId, GitFault> {
         let mut option = b"--path=".to_vec();
         option.extend(path);
         let call = Call::new(["hash-object", "-w", "--stdin"])
             .with(argument(&option))
             .input(bytes);
         let said = self.git().try_act(call)?;
-        CommitId::read(&said.line())
-            .map(|id| id.as_str().to_owned())
+        ObjectId::read(&said.line())
             .ok_or_else(|| self.git().refusal("git hash-object", &said.words))
     }
 

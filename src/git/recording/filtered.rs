@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 
+use crate::git::objects::ObjectId;
 use crate::git::paths::{argument, shown};
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
@@ -15,7 +16,7 @@ pub(super) struct CommittedFile<'b> {
     /// Its path from the repository's top.
     pub(super) path: &'b [u8],
     /// The id of its contents.
-    pub(super) blob: &'b str,
+    pub(super) blob: &'b ObjectId,
     /// The contents on disk, if it is there.
     pub(super) on_disk: Option<&'b [u8]>,
 }
@@ -26,7 +27,7 @@ impl Repository {
     pub(super) fn as_checked_out<'b>(
         &self,
         files: impl Iterator<Item = CommittedFile<'b>>,
-    ) -> Result<BTreeMap<String, Vec<u8>>, GitFault> {
+    ) -> Result<BTreeMap<ObjectId, Vec<u8>>, GitFault> {
         let files: Vec<CommittedFile<'_>> = files.collect();
         let filtered = self.filtered(files.iter().map(|file| file.path))?;
         let mut contents = BTreeMap::new();
@@ -42,13 +43,17 @@ impl Repository {
             let mut at = OsString::from("--path=");
             at.push(argument(path));
             let there = match on_disk {
-                Some(bytes) if self.id_of(&at, bytes)? == blob.as_bytes() => bytes.to_vec(),
+                Some(bytes) if self.id_of(&at, bytes)? == blob.as_str().as_bytes() => {
+                    bytes.to_vec()
+                }
                 _ => {
-                    let call = Call::new(["cat-file", "--filters"]).with(&at).with(blob);
+                    let call = Call::new(["cat-file", "--filters"])
+                        .with(&at)
+                        .with(blob.as_str());
                     self.git().read(call)?
                 }
             };
-            contents.insert(blob.to_owned(), there);
+            contents.insert(blob.clone(), there);
         }
         Ok(contents)
     }

@@ -31,7 +31,7 @@ pub fn mark_lost_logs(workspace: &mut Workspace) {
             continue;
         };
         let logs = without.plans.iter();
-        let logs = logs.filter_map(|it| committed.get(&it.id)?.ids.progress.as_deref());
+        let logs = logs.filter_map(|it| committed.get(&it.id)?.ids.progress.as_ref());
         let logs = repository.contents(logs).unwrap_or_default();
         let path = |id: &str| {
             let blobs = committed.get(id)?;

@@ -49,7 +49,7 @@ impl Repository {
                 let blobs = blobs.as_ref()?;
                 Some(CommittedFile {
                     path: blobs.paths[part].as_deref()?,
-                    blob: blobs.ids[part].as_deref()?,
+                    blob: blobs.ids[part].as_ref()?,
                     on_disk: disk.texts[part].as_deref(),
                 })
             })

@@ -34,18 +34,16 @@ impl Repository {
             GitFault::Trouble(GitTrouble::CommitNotHere {
                 plan: plan.to_owned(),
                 submodule: shown(&at.submodule),
-                commit: at.commit.get(..8).unwrap_or(&at.commit).to_owned(),
+                commit: at.commit.short().to_owned(),
             })
         };
         let top = self.top().join(argument(&at.submodule));
         let inner = Self::around(&top).map_err(|_| not_here())?;
-        let commit = CommitId::read(&at.commit).filter(|_| inner.top() == top);
-        let commit = commit.ok_or_else(not_here)?;
-        if inner.object(commit.as_str())?.is_none() {
+        if inner.top() != top || inner.object(at.commit.as_str())?.is_none() {
             return Err(not_here());
         }
         let folders = BTreeMap::from([(plan.to_owned(), at.path.clone())]);
-        Ok((inner.of_plans(folders), commit))
+        Ok((inner.of_plans(folders), at.commit.clone()))
     }
 
     /// Returns a plan in a submodule as it is in the commit that is named.
@@ -169,6 +167,6 @@ fn change(id: &str, sides: [Option<Version>; 2], commits: [Option<&InSubmodule>;
         id: id.to_owned(),
         before,
         after,
-        missing_commits: (!is_known).then(|| commits.map(|at| at.map(|at| at.commit.clone()))),
+        missing_commits: (!is_known).then(|| commits.map(|at| at.map(|at| at.commit.to_string()))),
     }
 }
