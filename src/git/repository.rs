@@ -225,7 +225,7 @@ impl Repository {
     pub(crate) fn plan_blobs(&self, tree: &str) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
         let prefix = match &self.scope {
             Scope::Folder(prefix) => prefix,
-            Scope::Named(folders) => return self.named_blobs(tree, folders),
+            Scope::Named(folders) => return self.named_blobs(tree, folders.clone()),
         };
         let Some(folder) = self.find_in(tree, prefix)?.filter(|found| found.is_folder) else {
             return Ok(BTreeMap::new());
@@ -249,26 +249,22 @@ impl Repository {
                 plans.insert(plan.clone(), blobs);
             }
         }
-        for (plan, entry) in &linked {
-            let path = joined(prefix, &entry.name);
-            let blobs = self.blobs_at(tree, &path)?;
-            if !blobs.is_empty() {
-                plans.insert(plan.clone(), blobs);
-            }
-        }
+        let linked = linked.into_iter();
+        let linked = linked.map(|(plan, entry)| (plan, joined(prefix, &entry.name)));
+        plans.extend(self.named_blobs(tree, linked)?);
         Ok(plans)
     }
 
     fn named_blobs(
         &self,
         tree: &str,
-        folders: &BTreeMap<String, Vec<u8>>,
+        folders: impl IntoIterator<Item = (String, Vec<u8>)>,
     ) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
         let mut plans = BTreeMap::new();
         for (plan, path) in folders {
-            let blobs = self.blobs_at(tree, path)?;
+            let blobs = self.blobs_at(tree, &path)?;
             if !blobs.is_empty() {
-                plans.insert(plan.clone(), blobs);
+                plans.insert(plan, blobs);
             }
         }
         Ok(plans)

@@ -1,6 +1,5 @@
 //! Settles conflicts: before a merge is made, in the middle of one, or where its markers were left in a file.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::conflicted_file::{ConflictedFile, Origin, Settle, Side};
@@ -124,13 +123,8 @@ impl Repository {
             return Ok(true);
         }
         // Git may have changed line ends, or more by a filter.
-        let mut at = OsString::from("--path=");
-        at.push(argument(path));
-        let call = Call::new(["hash-object", "--stdin"]).with(at);
-        let id = self.git().read(call.input(bytes.as_slice()))?;
-        Ok(stages
-            .known()
-            .any(|blob| blob.as_str().as_bytes() == id.trim_ascii_end()))
+        let id = self.id_at(path, bytes)?;
+        Ok(stages.known().any(|blob| Some(blob) == id.as_ref()))
     }
 
     /// Returns a file with the marks that git writes for its three stages; `None` if it writes none. Git writes it in a

@@ -242,14 +242,9 @@ impl Repository {
             let mut known: HashMap<&CommitId, FileIds> =
                 ids.iter().map(|id| (*id, FileIds::default())).collect();
             for path in paths {
-                let is_plan = PlanPart::at(path) == Some(PlanPart::Plan);
+                let part = PlanPart::at(path).unwrap_or(PlanPart::Progress);
                 for (id, blob) in ids.iter().zip(self.ids_at(&ids, path)?) {
-                    let files = known.entry(id).or_default();
-                    *(if is_plan {
-                        &mut files.plan
-                    } else {
-                        &mut files.progress
-                    }) = blob;
+                    known.entry(id).or_default()[part] = blob;
                 }
             }
             let files = |id: &CommitId| known.get(id).cloned().unwrap_or_default();

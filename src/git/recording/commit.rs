@@ -8,6 +8,7 @@ use tempfile::TempPath;
 use crate::text::{GitTrouble, Words};
 
 use super::commit_draft::CommitDraft;
+use super::filtered::path_option;
 use crate::git::objects::ObjectId;
 use crate::git::paths::{argument, inside, shown};
 use crate::git::process::{Call, GitOutput, tidy};
@@ -329,10 +330,8 @@ impl Repository {
 
     /// Writes a blob, filtered by the path's attributes.
     pub(crate) fn keep(&self, path: &[u8], bytes: &[u8]) -> Result<ObjectId, GitFault> {
-        let mut option = b"--path=".to_vec();
-        option.extend(path);
         let call = Call::new(["hash-object", "-w", "--stdin"])
-            .with(argument(&option))
+            .with(path_option(path))
             .input(bytes);
         let said = self.git().try_act(call)?;
         ObjectId::read(&said.line())

@@ -1,7 +1,7 @@
 //! Files that git changes on their way to disk: by a filter (git-crypt, git-lfs) or `ident`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 use crate::git::objects::ObjectId;
 use crate::git::paths::{argument, shown};
@@ -10,6 +10,13 @@ use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::Day;
 use crate::store::{PerPart, PlanPart, Workspace};
 use crate::text::GitTrouble;
+
+/// Returns the option by which git filters as at a path.
+pub(super) fn path_option(path: &[u8]) -> OsString {
+    let mut option = OsString::from("--path=");
+    option.push(argument(path));
+    option
+}
 
 /// A file in a commit, and what is on disk.
 pub(super) struct CommittedFile<'b> {
@@ -40,17 +47,11 @@ impl Repository {
             if !filtered.contains(path) {
                 continue;
             }
-            let mut at = OsString::from("--path=");
-            at.push(argument(path));
             let there = match on_disk {
-                Some(bytes) if self.id_of(&at, bytes)? == blob.as_str().as_bytes() => {
-                    bytes.to_vec()
-                }
+                Some(bytes) if self.id_at(path, bytes)?.as_ref() == Some(blob) => bytes.to_vec(),
                 _ => {
-                    let call = Call::new(["cat-file", "--filters"])
-                        .with(&at)
-                        .with(blob.as_str());
-                    self.git().read(call)?
+                    let call = Call::new(["cat-file", "--filters"]).with(path_option(path));
+                    self.git().read(call.with(blob.as_str()))?
                 }
             };
             contents.insert(blob.clone(), there);
@@ -58,11 +59,11 @@ impl Repository {
         Ok(contents)
     }
 
-    /// Returns the id of the blob that git would commit for what is on disk.
-    fn id_of(&self, at: &OsStr, on_disk: &[u8]) -> Result<Vec<u8>, GitFault> {
-        let call = Call::new(["hash-object", "--stdin"]).with(at);
+    /// Returns the id of the blob that git would commit at a path for what is on disk.
+    pub(crate) fn id_at(&self, path: &[u8], on_disk: &[u8]) -> Result<Option<ObjectId>, GitFault> {
+        let call = Call::new(["hash-object", "--stdin"]).with(path_option(path));
         let id = self.git().read(call.input(on_disk))?;
-        Ok(id.trim_ascii_end().to_vec())
+        Ok(ObjectId::read(&String::from_utf8_lossy(&id)))
     }
 
     /// Returns the paths that a filter or `ident` is set for.
