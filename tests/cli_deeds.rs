@@ -1113,3 +1113,26 @@ fn a_deed_is_judged_by_what_was_reported_on_its_day() {
     );
     office.run(format!("mark {id} closed --by 县科协 --on 2024-08-02"));
 }
+
+/// What a program wrote it can read again.
+#[test]
+fn a_deed_that_would_take_a_file_over_a_limit_is_refused() {
+    let here = Workspace::of(Fixture::Demo);
+    let log = here.read("demo/progress.toml");
+    let entries: String = (0..10_000)
+        .map(|at| format!("  {{ on = 2024-06-01, by = \"县科协\", text = \"第{at}条\" }},\n"))
+        .collect();
+    let block = "[milestone.\"4.1/stations\"]\nlog = [";
+    assert!(log.contains(block), "{log}");
+    let filled = |log: &str| log.replacen(block, &format!("{block}\n{entries}"), 1);
+    here.write("demo/progress.toml", filled(&log));
+    here.duban("check").stderr_has("未发现问题").run();
+    let refused = here.duban("progress 4.1/stations --text 再一条").code(3);
+    refused.stderr_has("10000").run();
+    assert_eq!(here.read("demo/progress.toml"), filled(&log));
+    let long = format!("{log}# {}\n", "y".repeat((8 << 20) - log.len() - 20));
+    here.write("demo/progress.toml", &long);
+    let refused = here.duban("progress 4.1/stations --text 再一条").code(3);
+    refused.stderr_has("文件过大：9 MB，上限 8 MB").run();
+    assert_eq!(here.read("demo/progress.toml"), long);
+}

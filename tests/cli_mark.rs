@@ -294,27 +294,26 @@ fn a_shared_account_writes_who_it_was() {
 fn a_deed_that_changes_nothing_says_which_day_holds() {
     let here = Workspace::of(Fixture::Demo);
     here.run("mark 4.1/stations blocked --reason 场地 --on 2024-06-10");
-    let holds = "demo:4.1/stations：现状仍以 2024-06-10 的登记为准";
-    for (deed, is_overruled) in [
-        ("mark 4.1/stations doing --on 2024-06-01", true),
+    let (nothing, all, status) = ([false, false], [true, false], [false, true]);
+    for (deed, told) in [
+        ("mark 4.1/stations doing --on 2024-06-01", all),
         (
             "mark 4.1/stations doing --on 2024-06-01 --as-of 2024-06-05",
-            false,
+            nothing,
         ),
-        ("progress 4.1/stations --text 话 --on 2024-06-01", false),
-        ("mark 4.1/stations doing --on 2024-06-10", false),
+        ("progress 4.1/stations --text 话 --on 2024-06-01", nothing),
+        ("mark 4.1/stations doing --on 2024-06-10", nothing),
         // The number counts, though the status does not hold; what is added to one of before does not.
-        ("mark 4.1/stations doing --value 3 --on 2024-06-02", false),
-        ("progress 4.1/stations --value 5 --on 2024-06-10", false),
-        ("progress 4.1/stations --add 1 --on 2024-06-03", true),
+        ("mark 4.1/stations doing --value 3 --on 2024-06-02", status),
+        ("progress 4.1/stations --value 5 --on 2024-06-10", nothing),
+        ("progress 4.1/stations --add 1 --on 2024-06-03", all),
     ] {
         let ran = here.duban(deed).run();
-        assert_eq!(
-            ran.stderr.contains(holds),
-            is_overruled,
-            "{deed}: {}",
-            ran.stderr
-        );
+        let is_told = ["现状", "状态"].map(|what| {
+            let holds = format!("demo:4.1/stations：{what}仍以 2024-06-10 的登记为准");
+            ran.stderr.contains(&holds)
+        });
+        assert_eq!(is_told, told, "{deed}: {}", ran.stderr);
     }
     here.warns(
         "--as-of 2024-01-05 progress 4.1/stations --text 话 --on 2024-12-30",

@@ -7,8 +7,7 @@ use crate::query::{
     parse_number,
 };
 use crate::record::{
-    Act, Deed, DeedItem, DeedNotes, DoneBefore, Judged, Overruled, Recorded, Request, Selection,
-    judge, select,
+    Act, Deed, DeedItem, DeedNotes, DoneBefore, Judged, Recorded, Request, Selection, judge, select,
 };
 use crate::text::Note;
 
@@ -98,8 +97,9 @@ fn note_side_effects(cx: &Context, out: &mut Output, board: &Board, judged: &Jud
     if let Some(later) = days.find(|day| *day > board.as_of) {
         message(&(cx.words.record.after_as_of)(later, board.as_of));
     }
-    for Overruled { log, by } in &judged.overruled {
-        message(&(cx.words.record.later_entry_holds)(&log.full_id(), *by));
+    for it in &judged.overruled {
+        let (id, told) = (it.log.full_id(), cx.words.record.later_entry_holds);
+        message(&told(&id, it.by, it.is_status_alone));
     }
     for DoneBefore { log, on } in &judged.done_before {
         message(&(cx.words.record.done_before)(&log.full_id(), *on));

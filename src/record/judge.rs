@@ -30,13 +30,15 @@ pub struct Judged {
     pub done_before: Vec<DoneBefore>,
 }
 
-/// An entry that does not hold on the as-of day.
+/// An entry of which all or the status does not hold on the as-of day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overruled {
     /// Its log.
     pub log: LogRef,
     /// The day of the entry that holds.
     pub by: Day,
+    /// Whether something else of it holds: a value.
+    pub is_status_alone: bool,
 }
 
 /// An entry that reports 已办结 again.
@@ -371,9 +373,14 @@ impl<'a> PlanJudge<'a> {
         let done_before = own.done_on.filter(|day| says_done && *day < entry.day());
         // What is said to be done earlier than it was said first moves the day.
         let moves_day = says_done && later.iter().find_map(|it| it.status) == entry.status;
-        let overruled = entry.overruled_on(&later).filter(|_| !moves_day);
+        let whole = entry.overruled_on(&later);
+        let overruled = whole.or_else(|| entry.status_overruled_on(&later));
         let log_of = || log_ref.clone();
-        let overruled = overruled.map(|by| Overruled { log: log_of(), by });
+        let overruled = overruled.filter(|_| !moves_day).map(|by| Overruled {
+            log: log_of(),
+            by,
+            is_status_alone: whole.is_none(),
+        });
         let done_before = done_before.map(|on| DoneBefore { log: log_of(), on });
         self.judged.overruled.extend(overruled);
         self.judged.done_before.extend(done_before);

@@ -358,6 +358,13 @@ impl Entry {
         settled?.into_iter().max()
     }
 
+    /// Returns the last day of the entries that settle the status that this one sets. `later` are entries of later days.
+    pub fn status_overruled_on(&self, later: &[&Self]) -> Option<Day> {
+        self.status?;
+        let settling = later.iter().filter(|entry| entry.status.is_some());
+        settling.map(|entry| entry.day()).max()
+    }
+
     /// Returns whether the entry is what a supervisor decides: 退办, 销号, or a granted postponement with
     /// nothing reported beside it.
     pub fn is_decision(&self) -> bool {

@@ -115,6 +115,22 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
     file_of_bytes(path, bytes)
 }
 
+/// Refuses a text that would be too large to be read again.
+///
+/// # Errors
+/// Returns the problem of the file.
+pub(crate) fn within_limit(file: &FileText) -> Result<(), Problem> {
+    let bytes = file.text.len() as u64;
+    if bytes <= LIMIT {
+        return Ok(());
+    }
+    let flaw = Flaw::TooLarge {
+        bytes,
+        limit: LIMIT,
+    };
+    Err(Problem::of_file(&file.path, flaw))
+}
+
 /// Reads a regular file of sensible size; pipes, devices and endless files are refused at once.
 ///
 /// # Errors

@@ -14,8 +14,9 @@ use super::progress_file::read_writable;
 use super::repair;
 use super::splice::{Patch, inverse, patched, splice};
 use super::staged_change::{Applied, StagedChange};
-use crate::store::disk::file::fingerprint;
+use crate::store::disk::file::{fingerprint, within_limit};
 use crate::store::disk::write::{StagedFile, is_there};
+use crate::store::plan::limits::ENTRIES;
 use crate::store::{
     Fault, FileText, Lock, PlanFiles, Problem, ProgressFile, find_conflict_marker, read_file,
     read_plain, read_progress, refuse_outside,
@@ -89,12 +90,15 @@ impl HeldProgress {
     ) -> Result<StagedChange, Fault> {
         let Self { files, read, lock } = self;
         let written = FileText::new(&files.progress, patched(&read.text.text, patches));
-        let (read_back, _) = read_progress(&written, plan);
+        within_limit(&written).map_err(Fault::NotWritable)?;
+        let (read_back, problems) = read_progress(&written, plan);
         let says_it = |file: &ProgressFile| {
             file.writable && means(&read.file.progress, change, &file.progress, since)
         };
         let Some(file) = read_back.filter(says_it) else {
-            return Err(Fault::WouldNotRead(files.progress));
+            let mut problems = problems.into_iter();
+            let full = problems.find(|it| matches!(it.flaw, Flaw::TooMany { .. }));
+            return Err(full.map_or(Fault::WouldNotRead(files.progress), Fault::NotWritable));
         };
         let staged = StagedFile::new(&files.progress, written.text.as_bytes())?;
         Ok(StagedChange {
@@ -215,7 +219,9 @@ pub(crate) fn logs_not_writable(text: &FileText, file: &ProgressFile, plan: &Pla
         file.place(log)
             // A value that is not a list is reported already.
             .filter(|place| place.lacks_log || !place.array.is_empty())
-            .is_some_and(|place| !is_of_tables(&text.text, &place.items))
+            .is_some_and(|place| {
+                place.items.len() < ENTRIES && !is_of_tables(&text.text, &place.items)
+            })
     };
     let logs = expected_logs(plan).into_iter().map(|expected| expected.log);
     let mut logs: Vec<Log> = logs.filter(is_list).collect();

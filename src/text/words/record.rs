@@ -20,8 +20,8 @@ pub struct RecordWords {
     pub left_out: fn(first: &str, count: usize) -> String,
     /// A number with a plus where a total is asked for, of a command that takes increases or not.
     pub increase_for_total: fn(typed: &str, takes_increases: bool) -> Note,
-    /// An entry changes nothing that holds, since one of a later day does.
-    pub later_entry_holds: fn(id: &str, later: Day) -> String,
+    /// Nothing of an entry holds, or nothing of its status, since one of a later day does.
+    pub later_entry_holds: fn(id: &str, later: Day, is_status_alone: bool) -> String,
     /// An entry says 已办结 of what was done on this day.
     pub done_before: fn(id: &str, day: Day) -> String,
     /// An entry is of a day after the as-of day.

@@ -68,7 +68,11 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "move the folder of that name away",
         ),
         Flaw::TooLarge { bytes, limit } => Note::new(
-            format!("too large: {} MB, at most {} MB", bytes >> 20, limit >> 20),
+            format!(
+                "too large: {} MB, at most {} MB",
+                bytes.div_ceil(1 << 20),
+                limit >> 20
+            ),
             "this is hardly a plan; put the right file back",
         ),
         Flaw::NotUtf8 {

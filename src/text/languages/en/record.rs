@@ -41,10 +41,13 @@ pub(super) const RECORD: RecordWords = RecordWords {
             },
         )
     },
-    later_entry_holds: |id, later| {
-        format!(
-            "{id}: this entry is for an earlier day; what was recorded for {later} still applies"
-        )
+    later_entry_holds: |id, later, is_status_alone| {
+        let what = if is_status_alone {
+            "the status"
+        } else {
+            "what was"
+        };
+        format!("{id}: this entry is for an earlier day; {what} recorded for {later} still applies")
     },
     done_before: |id, day| {
         format!("{id}: already done on {day}; the date stays. If it is wrong, use duban correct")

@@ -59,7 +59,11 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::NotAFile => Note::new("此处不是普通文件", "移走同名的文件夹"),
         Flaw::TooLarge { bytes, limit } => Note::new(
-            format!("文件过大：{} MB，上限 {} MB", bytes >> 20, limit >> 20),
+            format!(
+                "文件过大：{} MB，上限 {} MB",
+                bytes.div_ceil(1 << 20),
+                limit >> 20
+            ),
             "这多半不是方案文件，换回原来的文件",
         ),
         Flaw::NotUtf8 {

@@ -37,8 +37,9 @@ pub(super) const RECORD: RecordWords = RecordWords {
             },
         )
     },
-    later_entry_holds: |id, later| {
-        format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前")
+    later_entry_holds: |id, later, is_status_alone| {
+        let what = if is_status_alone { "状态" } else { "现状" };
+        format!("{id}：{what}仍以 {later} 的登记为准，本次登记的日期在其之前")
     },
     done_before: |id, day| {
         format!("{id}：{day} 已办结，办结日期不变；日期有误的，用 duban correct 更正")

@@ -4,9 +4,7 @@ use super::Session;
 use crate::git::GitFault;
 use crate::plan::{Entry, LogRef, Part, RefusedPostponements, Status};
 use crate::query::PlanHandle;
-use crate::record::{
-    Deed, DeedItem, DoneBefore, Overruled, Recorded, record, redo, take_back, unrecorded,
-};
+use crate::record::{Deed, DeedItem, DoneBefore, Recorded, record, redo, take_back, unrecorded};
 use crate::report::postponement_words;
 use crate::store::{Applied, Fault};
 use crate::text::Note;
@@ -241,8 +239,9 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
         let first = first.log.full_id();
         parts.push((words.screen.not_recorded)(&first, count));
     }
-    if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
-        parts.push((words.record.later_entry_holds)(log.log.id(), *by));
+    if let Some(it) = recorded.judged.overruled.first() {
+        let (id, told) = (it.log.log.id(), words.record.later_entry_holds);
+        parts.push(told(id, it.by, it.is_status_alone));
     }
     if let Some(DoneBefore { log, on }) = recorded.judged.done_before.first() {
         parts.push((words.record.done_before)(log.log.id(), *on));
