@@ -324,7 +324,7 @@ fn amounts(entry: &Entry, unit: &str) -> Vec<String> {
 fn notes(entry: &Entry, words: &Words) -> Vec<String> {
     let colon = words.colon;
     let mut parts = Vec::new();
-    // Only a report of the unit tells progress; a reminder asks for it, and a supervisor decides.
+    // Only a report of the unit is progress; a reminder asks for it, and a supervisor decides.
     let is_report = entry.remind.is_none() && !entry.is_decision();
     let text_name = if is_report {
         words.progress
@@ -348,7 +348,7 @@ fn notes(entry: &Entry, words: &Words) -> Vec<String> {
     parts
 }
 
-/// Returns what an entry records, in order: status, amounts, postponement, reminder, withdrawal.
+/// Returns the words for what an entry records, in order: status, amounts, postponement, reminder, withdrawal.
 pub fn deed_words(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
     let mut parts = Vec::new();
     parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));

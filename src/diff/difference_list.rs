@@ -90,8 +90,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Adds the amendments that are newly cited, and a difference if the replaced values are told
-    /// differently.
+    /// Adds the amendments that are newly cited, and a difference if the replaced values differ.
     pub(crate) fn cited<F: PartialEq + Debug>(
         &mut self,
         after: &Document,

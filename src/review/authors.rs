@@ -91,8 +91,7 @@ impl Authors {
         }
     }
 
-    /// Returns whether both came in one commit, as after a squash, whose author may stand for two
-    /// people.
+    /// Returns whether both came in one commit, as after a squash, whose author may represent two people.
     pub(crate) fn came_together(&self, log: &str, a: &Entry, b: &Entry) -> bool {
         let both = self.origin(log, a).zip(self.origin(log, b));
         both.is_some_and(|(a, b)| a.commit == b.commit)

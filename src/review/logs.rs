@@ -66,8 +66,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.orphans(found);
     }
 
-    /// Compares two logs. A deed that still stands is not deleted, nor altered by the spelling alone: a merge may leave
-    /// it twice, or as one of two people spelled it.
+    /// Compares two logs. A deed that is still there is not deleted, nor altered by the spelling alone: a merge may
+    /// leave it twice, or as one of two people spelled it.
     fn changed(
         &self,
         old: &[Entry],
@@ -231,8 +231,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.is_stood_for(&granted_by, &askers)
     }
 
-    /// Returns whether a unit only supports the milestone's item. One that is a supervisor only now,
-    /// and was none before, supports.
+    /// Returns whether a unit only supports the milestone's item. One that is a supervisor only now, and was not
+    /// before, supports.
     fn only_supports(&self, log: &str, name: &str) -> bool {
         let units = &self.pairs.after.units;
         let Some((action, _)) = self.milestone(log) else {

@@ -12,9 +12,9 @@ pub struct ReplacedWork<'p> {
     pub versions: [(&'p Action, &'p Milestone); 2],
 }
 
-/// Returns which of the milestones with these ids count something else in the newer plan: in another unit of measure,
-/// under a title that is no revision of the earlier one, or towards another number while a milestone beside it has the
-/// earlier one.
+/// Returns those of the milestones with these ids that count something else in the newer plan: in another unit of
+/// measure, under a title that is not a revision of the earlier one, or towards another number while a milestone beside
+/// it has the earlier one.
 pub fn replaced_work<'p>(
     earlier: &'p Plan,
     newer: &'p Plan,

@@ -42,8 +42,8 @@ impl Review {
     }
 }
 
-/// Reviews the change from `before` to `after`. `authors` tells who wrote an entry; unknown authors are
-/// not held against anybody.
+/// Reviews the change from `before` to `after`. `authors` says who wrote an entry; unknown authors are not held against
+/// anybody.
 pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     let mut review = Review::default();
     let mut found = ReviewFindings::default();

@@ -32,7 +32,7 @@ pub struct Weakened {
     pub from: Option<Value>,
     /// The new value.
     pub to: Option<Value>,
-    /// Whether the entries came in one commit, whose author may stand for several people (a squash).
+    /// Whether the entries came in one commit, whose author may represent several people (a squash).
     pub in_one_commit: bool,
     /// The person who recorded both entries, if they are of different units.
     pub one_author: Option<String>,

@@ -53,7 +53,7 @@ fn approximations(text: &str) -> usize {
     behind.filter(|it| starts_with_figure(it)).count()
 }
 
-/// Returns whether what was to be done in one recurrence (每月) is to be done in a slower one or in none.
+/// Returns whether the newer text asks for something less often than the older one (每月), or not regularly.
 fn is_slower(before: &str, after: &str) -> bool {
     let (old, new) = (intervals(before), intervals(after));
     let mut new = new.into_iter();

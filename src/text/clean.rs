@@ -69,7 +69,7 @@ pub fn is_clean(text: &str) -> bool {
     first_unclean(text).is_none()
 }
 
-/// Returns whether a spreadsheet would run a text as a formula. A number and the bare `=` of a target are none.
+/// Returns whether a spreadsheet would run a text as a formula. A number and the bare `=` of a target are not formulas.
 pub(crate) fn is_formula(text: &str) -> bool {
     let is_number = text.parse::<f64>().is_ok();
     !is_number && text != "=" && text.starts_with(['=', '+', '-', '@', '\t', '\r'])

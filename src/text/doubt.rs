@@ -69,7 +69,7 @@ pub enum Doubt {
         /// The day taken.
         day: String,
     },
-    /// A day has no year, and the plan does not tell which is meant.
+    /// A day has no year, and the plan does not show which is meant.
     DayWithoutYear {
         /// As printed.
         words: String,

@@ -116,7 +116,7 @@ pub(crate) fn example_table(key: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns the name in the headers under which the tables of a key stand: `[[phase]]`.
+/// Returns the name in the headers of a key's tables: `[[phase]]`.
 pub(crate) fn header_of(key: &str) -> Option<&str> {
     const HEADED: [&str; 8] = [
         "phase", "unit", "section", "action", "indicator", "amendment", "contact", "issue",
@@ -190,10 +190,10 @@ flaws! {
         MissingKey { key: String } = "missing-key",
         WrongType { key: String, wanted: ExpectedValue } = "wrong-type",
         UnknownKey { key: String, nearest: Option<String> } = "unknown-key",
-        /// A key of the plan that stands below a header.
+        /// A key of the plan that comes below a header.
         KeyBelow { key: String, is_needed: bool } = "key-below",
         BadValue { key: String, value: String, allowed: Vec<String> } = "bad-value",
-        /// No key of the screen, or one that a terminal cannot tell from another.
+        /// Not a key of the screen, or one that a terminal cannot distinguish from another.
         NotAKey { typed: String } = "not-a-key",
         /// The key is another command's already.
         KeyTaken { key: String, command: &'static str } = "key-taken",
@@ -238,7 +238,7 @@ flaws! {
             /// Whether it is an id, which finds nothing so written.
             is_id: bool,
         } = "lookalike",
-        /// The same plan stands in another folder too.
+        /// The same plan is in another folder too.
         PlanTwice { other: String, entries: usize } = "plan-twice",
         // progress.toml
         PlanDiffers { found: String, expected: String } = "plan-differs",
@@ -422,7 +422,7 @@ impl Flaw {
         }
     }
 
-    /// Returns the flaw without what else the plan has by now, so that it is the same in another version of the plan.
+    /// Returns the flaw without its list of near or known names, so that it is equal in another version of the plan.
     pub(crate) fn alone(&self) -> Self {
         let mut alone = self.clone();
         if let Self::UnknownUnit {

@@ -116,7 +116,7 @@ pub enum IntakeError {
     NotText,
     /// A quote in a CSV file swallows cells or rows below it.
     OpenQuote {
-        /// The line in which it stands.
+        /// The line that has it.
         line: usize,
     },
     /// The file is a picture, or its pages are.

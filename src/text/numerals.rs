@@ -62,7 +62,7 @@ pub(crate) fn chinese(number: u32) -> String {
     text
 }
 
-/// Returns whether a character can stand in a Chinese number.
+/// Returns whether a character can be part of a Chinese number.
 pub(crate) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿')
 }

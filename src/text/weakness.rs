@@ -60,7 +60,7 @@ keyed! {
         SupportGone = "support-gone",
         /// Another unit answers for an action.
         AnswersMoved = "answers-moved",
-        /// A collective no longer stands for a unit.
+        /// A collective no longer contains a unit.
         MemberStruck = "member-struck",
         /// A unit's name now means another unit.
         NameMoved = "name-moved",

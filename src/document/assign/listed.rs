@@ -473,7 +473,7 @@ fn drop_announced(entries: &mut Vec<PrintedEntry>, rows: &[TableEntry]) {
     });
 }
 
-/// Finds the heading that stands over a table, what its numbers count apart, and has no text of its own.
+/// Finds the heading right over a table, if it has no text of its own; a line with the unit of measure may be between.
 fn heading_above(
     table: &SourceTable,
     lines: &[SourceLine],

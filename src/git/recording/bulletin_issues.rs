@@ -32,7 +32,7 @@ pub(crate) struct ChangedIssues {
 }
 
 impl ChangedIssues {
-    /// Returns the problem that keeps the list from being read. Marks of a merge are told otherwise.
+    /// Returns the problem that keeps the list from being read. Marks of a merge are reported otherwise.
     pub(super) fn unreadable(&self) -> Option<Problem> {
         let bytes = self.bytes.clone()?;
         let problem = unreadable_issues(&self.files.folder.join(ISSUES_FILE), bytes)?;
@@ -45,7 +45,7 @@ impl ChangedIssues {
 pub(crate) struct IssuesOnDisk {
     /// Those that differ from a commit.
     pub(crate) changed: Vec<ChangedIssues>,
-    /// The paths of those that git is told to ignore, each with the file that says so.
+    /// The paths of those that git is set to ignore, each with the file that says so.
     pub(crate) ignored: Vec<(Vec<u8>, String)>,
 }
 
@@ -114,7 +114,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// Returns what a commit has at a path, if anything.
+    /// Returns the contents of a path in a commit, if any.
     pub(crate) fn contents_in(
         &self,
         from: &CommitId,

@@ -60,7 +60,7 @@ pub(super) fn changed_plans(
 /// The files of a plan's folder by name, with the contents to record; `None` if the file is deleted.
 pub(super) type Contents = Vec<(PlanPart, Option<Vec<u8>>)>;
 
-/// A plan with changes, as far as they can be told apart by who made them.
+/// A plan with changes, as far as they can be separated by who made them.
 pub(super) struct ChangedPlan {
     pub(super) before: Option<PlanTexts>,
     pub(super) paths_before: PerPart<Option<Vec<u8>>>,
@@ -71,7 +71,7 @@ pub(super) struct ChangedPlan {
     pub(super) deleted: Vec<PlanPart>,
     pub(super) plan_lines: usize,
     pub(super) progress_lines: usize,
-    /// True if the entries of each person can be told apart.
+    /// True if the entries of each person can be separated.
     pub(super) can_split: bool,
     /// The entries in `added` that are new, not edited or moved ones of HEAD.
     new: Vec<(Log, Entry)>,
@@ -156,7 +156,7 @@ impl ChangedPlan {
         self.new = self.added.iter().filter(is_new).cloned().collect();
     }
 
-    /// Iterates over the people who recorded the entries that are new, if these can be told apart.
+    /// Iterates over the people who recorded the entries that are new, if these can be separated.
     pub(super) fn actors(&self) -> impl Iterator<Item = &str> {
         let new = self.new.iter().filter(|_| self.can_split);
         new.filter_map(|(_, entry)| entry.who.as_deref())
@@ -350,7 +350,7 @@ impl ChangedPlan {
             let file = self.after.progress.as_deref()?;
             let plan = self.after.plan.as_deref()?;
             let mut patches = splice(&text.text, file, plan, &change).ok()?;
-            // Two entries on one line cannot be told apart.
+            // Two entries on one line cannot be separated.
             patches.dedup();
             Some(patched(&text.text, &patches).into_bytes())
         };

@@ -124,7 +124,7 @@ impl Repository {
         left
     }
 
-    /// Returns whether a file of the work tree is not in HEAD; false if that cannot be told.
+    /// Returns whether a file of the work tree is not in HEAD; false if that is not known.
     fn head_lacks(&self, path: &Path) -> bool {
         let inside_top = path.strip_prefix(self.top()).ok();
         let Some(path) = inside_top.and_then(|path| inside(path).ok()) else {

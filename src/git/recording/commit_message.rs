@@ -63,7 +63,7 @@ fn is_new(entry: &Entry, rewritten: &[Difference]) -> bool {
     })
 }
 
-/// Returns what was edited or taken out in the logs of a plan, without what is new there.
+/// Returns the entries that were edited or taken out in the logs of a plan, without those that are new.
 fn rewritten_logs(delta: &PlanDelta) -> Vec<Difference> {
     let Some(before) = delta.before.as_ref().filter(|_| delta.removed > 0) else {
         return Vec::new();

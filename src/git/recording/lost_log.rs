@@ -9,8 +9,8 @@ use crate::git::{GitFault, Repository};
 use crate::store::{Fault, ISSUES_FILE, LostLog, PlanFiles, Workspace};
 use crate::text::GitTrouble;
 
-/// Marks the plans without a progress.toml of which the last commit has one: their progress is not empty but unknown.
-/// Git is asked only where a file is missing, and once for all plans of a repository.
+/// Marks the plans that have no progress.toml although the last commit has one: their progress is not empty but
+/// unknown. Git is asked only if a file is missing, and once for all plans of a repository.
 pub fn mark_lost_logs(workspace: &mut Workspace) {
     let mut without = Workspace {
         folder: workspace.folder.clone(),
@@ -61,7 +61,7 @@ pub fn mark_lost_logs(workspace: &mut Workspace) {
 /// # Errors
 /// Returns [`GitTrouble::PlanNotCheckedOut`].
 pub fn refuse_not_checked_out(folder: &Path, plan: &str) -> Result<(), GitFault> {
-    // Where git cannot be asked, nothing tells that there is such a plan.
+    // If git cannot be asked, it is not known that there is such a plan.
     let Ok(repository) = Repository::around(folder) else {
         return Ok(());
     };
@@ -132,7 +132,7 @@ fn refuse_lost(files: &PlanFiles, file: &Path) -> Result<(), Fault> {
     }
 }
 
-/// Returns what HEAD has of a plan's file.
+/// Returns the contents of a plan's file in HEAD.
 fn in_head(files: &PlanFiles, file: &Path) -> Result<Option<Vec<u8>>, GitFault> {
     let (Some(workspace), Some(name)) = (files.folder.parent(), file.file_name()) else {
         return Ok(None);

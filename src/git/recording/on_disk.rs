@@ -233,7 +233,7 @@ impl Repository {
         Ok(flagged.map(|(_, path)| path.to_vec()).collect())
     }
 
-    /// Returns the paths that git is told to ignore and the index lacks, each with the file that says so.
+    /// Returns the paths that git is set to ignore and the index lacks, each with the file that says so.
     pub(crate) fn ignored(&self, paths: &[Vec<u8>]) -> Result<HashMap<Vec<u8>, String>, GitFault> {
         if paths.is_empty() {
             return Ok(HashMap::new());
@@ -279,7 +279,7 @@ impl DifferingPlan {
         before.map_or_else(PlanBytes::default, |before| before.bytes.clone())
     }
 
-    /// Returns both files as they are now: on disk, or in the commit if the disk tells nothing about them.
+    /// Returns both files as they are now: on disk, or in the commit if the disk does not show them.
     pub(crate) fn bytes_now(&self) -> PlanBytes {
         PlanBytes::from_fn(|part| {
             if self.disk.is_left[part] {
@@ -298,13 +298,13 @@ pub(crate) struct DiskTexts {
     pub(crate) texts: PerPart<Option<Vec<u8>>>,
     /// The real paths of both files from the repository's top; `None` for a missing file.
     pub(crate) paths: PerPart<Option<Vec<u8>>>,
-    /// Whether the disk tells nothing about a file, which then counts as committed.
+    /// Whether the disk does not show a file, which then counts as committed.
     pub(crate) is_left: PerPart<bool>,
     /// Whether the index marks a file as not to be looked at.
     pub(crate) is_flagged: bool,
     /// The problems of files that exist but cannot be read.
     pub(crate) unreadable: Vec<Problem>,
-    /// The files that git is told to ignore, each with the file that says so.
+    /// The files that git is set to ignore, each with the file that says so.
     pub(crate) ignored: Vec<(Vec<u8>, String)>,
     /// The plan's new path, if an uncommitted link has replaced it.
     pub(crate) moved: Option<Vec<u8>>,
@@ -352,7 +352,7 @@ impl DiskTexts {
         Ok(Some(disk))
     }
 
-    /// Returns whether something is to be told of them, whatever git holds.
+    /// Returns whether something is to be reported of them, whatever git holds.
     fn is_said(&self) -> bool {
         let is_led = self.moved.is_some() || self.link.is_some();
         is_led || !self.ignored.is_empty() || !self.unreadable.is_empty()

@@ -184,7 +184,7 @@ impl DifferingPlan {
     ) {
         let id = self.disk.id.clone();
         let name = name_before(pairs, &id);
-        // Of a file that the disk tells nothing about, HEAD tells.
+        // A file that the disk does not show is taken from HEAD.
         let is_left = PlanPart::BOTH
             .into_iter()
             .any(|part| self.disk.is_left[part]);

@@ -50,10 +50,10 @@ impl Unrecorded {
 }
 
 impl Repository {
-    /// Lists the entries of `plans` that HEAD lacks. An entry that stands in HEAD in another spelling,
-    /// under another milestone, or in another plan that has changed since, counts as one that HEAD has; so does one
-    /// that was edited since, as long as its moment or all else is what it was. One without a moment counts as edited
-    /// where an entry of its log or of its day is gone.
+    /// Lists the entries of `plans` that HEAD lacks. An entry that HEAD has in another spelling, under another
+    /// milestone, or in another plan that has changed since, counts as one that HEAD has; so does one that was edited
+    /// since, as long as its moment or all else is what it was. One without a moment counts as edited where an entry of
+    /// its log or of its day is gone.
     ///
     /// # Errors
     /// Fails if git cannot be asked.
@@ -131,8 +131,8 @@ struct Known {
     in_place: HashMap<(LogRef, String), (usize, Entry)>,
     /// Unreadable progress files: a text in one of them may have been an entry.
     unreadable: Vec<String>,
-    /// The plans whose progress files are no text of a log at all (in another encoding, encrypted, a pointer): they may
-    /// have any entry.
+    /// The plans whose progress files are not a text of a log at all (in another encoding, encrypted, a pointer): they
+    /// may have any entry.
     unknown: HashSet<String>,
 }
 
@@ -206,8 +206,8 @@ fn marks_of_known(log: &LogRef, meaning: &str, entry: &Entry) -> impl Iterator<I
     marks(meaning, entry).chain(handwritten_marks(log, entry))
 }
 
-/// Returns the marks of an entry on disk. Of one without a moment nothing tells whether it is another of the same log or
-/// day that was edited.
+/// Returns the marks of an entry on disk. One without a moment may be another entry of the same log or day that was
+/// edited.
 fn marks_on_disk(log: &LogRef, meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
     let is_handwritten = entry.at.is_none();
     let handwritten = is_handwritten.then(|| handwritten_marks(log, entry));

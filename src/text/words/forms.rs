@@ -36,7 +36,7 @@ pub struct FormWords {
     pub changes: fn(usize) -> String,
     /// With the key that shows what one changed.
     pub recent: &'static str,
-    /// What stands in a command for the id of a plan, and for that of a milestone.
+    /// The placeholder in a command for the id of a plan, and for that of a milestone.
     pub plan_place: &'static str,
     pub id_place: &'static str,
     /// Commands of the command line only: name and command, in the same order in every language.
@@ -82,7 +82,7 @@ pub struct FormWords {
     pub paste_too_long: fn(length: usize, most: usize) -> String,
     /// A target of a deed changed meanwhile: its id and its standing.
     pub changed_meanwhile: fn(id: &str, now: &str) -> String,
-    /// Said behind it in a form that now shows what stands there.
+    /// Said behind it in a form that now shows the present values.
     pub shown_anew: &'static str,
     /// Said behind it in a form that has to be opened again.
     pub open_again: &'static str,

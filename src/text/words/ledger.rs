@@ -29,15 +29,15 @@ pub enum CellRefusal {
     BeyondHeadings,
     /// A text with characters that could not be read.
     LostCharacters,
-    /// In a column that tells what is so and is not filled in; what was written there.
+    /// In a column that shows the state and is not filled in; what was written there.
     NotToFillIn(String),
     /// An unknown milestone id, with the nearest that exist.
     NoSuchId(Vec<String>),
     /// The id of a milestone that the plan had when the sheet was made and has no more, with the nearest that exist.
     GoneSince(Vec<String>),
-    /// An id of a plan that is none of those that are asked.
+    /// An id of a plan that is not among those that are asked.
     OtherPlan(String),
-    /// An id of a plan that is no more, with those that are asked.
+    /// An id of a plan that does not exist any more, with those that are asked.
     PlanGone(String, Vec<String>),
     /// An id of a plan whose folder has another plan now.
     PlanMoved {
@@ -70,7 +70,7 @@ pub enum CellRefusal {
     },
     /// A period that is not that of the row's milestone, or that cannot be read; the occurrence of the milestone.
     OtherPeriod(String),
-    /// Several that filled in one row, as it and the lines above the table tell.
+    /// Several that filled in one row, by the row and the lines above the table.
     OtherReporter(Vec<String>),
     /// Nobody alone that filled in a row: the names in one cell or line, or elsewhere on the sheet.
     UnclearReporter(Vec<String>),
@@ -89,7 +89,7 @@ pub enum CellRefusal {
 /// A difference between the plan and the sheet from which a cell comes back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SheetConflict {
-    /// The thing that the cell is to change is otherwise now, as told here.
+    /// The thing that the cell is to change is otherwise now, as said here.
     Now(String),
     /// Another target than when the sheet was made.
     Target {
@@ -356,6 +356,6 @@ pub struct LedgerWords {
     pub columns_unused: fn(&[String]) -> String,
     pub rows_matched: fn(found: usize, all: usize) -> String,
     pub row_unmatched: fn(sheet: &str, row: usize, says: &str, ids: &[String]) -> String,
-    /// A row whose id names a plan that is none of those that are asked.
+    /// A row whose id names a plan that is not among those that are asked.
     pub row_of_other_plan: fn(sheet: &str, row: usize, says: &str, plan: &str) -> String,
 }

@@ -105,7 +105,7 @@ pub struct Words {
     pub support: &'static str,
     pub answers: &'static str,
     pub no_unit: &'static str,
-    /// What stands between a name and what is said of it.
+    /// The sign between a name and what is said of it.
     pub colon: &'static str,
     /// The separator between the things of a list in a sentence.
     pub list_separator: &'static str,

@@ -64,7 +64,7 @@ pub enum GitTrouble {
     },
     /// An object of the repository is missing or damaged.
     LostObject(String),
-    /// A plan file is not committed, since git is told to ignore it.
+    /// A plan file is not committed, since git is set to ignore it.
     Ignored {
         /// Its path from the repository's top.
         path: String,
