@@ -167,7 +167,7 @@ pub(super) const CLI: CliWords = CliWords {
     gone: |id| {
         note!(
             "that entry of {id} is gone or was changed",
-            "duban show tells what is there now"
+            "duban show lists what is there now"
         )
     },
     locked: |path| {
@@ -191,7 +191,7 @@ pub(super) const CLI: CliWords = CliWords {
                 "{} is not there, and git cannot be asked whether the last commit has it",
                 path.display()
             ),
-            "duban diff tells why",
+            "duban diff shows why",
         )
     },
     would_not_read: |path| {
@@ -200,7 +200,7 @@ pub(super) const CLI: CliWords = CliWords {
                 "{} would not say what was recorded; nothing was written",
                 path.display()
             ),
-            "duban check tells what is wrong with the file",
+            "duban check shows what is wrong with the file",
         )
     },
     io: |path, error| {

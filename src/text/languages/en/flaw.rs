@@ -110,7 +110,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "delete the wrong one; where a merge by git left both, duban resolve asks which holds",
         ),
         Flaw::AfterClosing { is_joinable } => Note::new(
-            "this line stands after the list that it is of was closed with ]",
+            "this line comes after its list was closed with ]",
             if *is_joinable {
                 "after a git merge, revert or cherry-pick -x, duban resolve puts both versions together anew; otherwise duban check --fix closes the list once"
             } else {
@@ -141,7 +141,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             note!("unknown key {key} (kept as it is)", "delete or rename it")
         }
         Flaw::KeyBelow { key, .. } => note!(
-            "{key} is a key of the whole file, but stands below a header",
+            "{key} is a key of the whole file, but is below a header",
             "move it to the top of the file, above the first [ or [["
         ),
         Flaw::BadValue {
@@ -416,7 +416,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::DayToCome { day, today } => note!(
             "an entry of {day}, which has not come yet (today is {today})",
-            "write the day it happened; what is planned stands in plan.toml"
+            "write the day it happened; what is planned is in plan.toml"
         ),
         Flaw::FarDay { day } => note!(
             "the date {day} is not between 1900 and 2100",
@@ -473,7 +473,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::PartOfNone { id, unit } => Note::new(
             match unit {
                 Some(unit) => format!(
-                    "every unit reports its part of {id}, {unit} is none of them, and the entry does not count"
+                    "every unit reports its part of {id}, {unit} is not one of them, and the entry does not count"
                 ),
                 None => format!(
                     "every unit reports its part of {id}, the entry names none of them, and it does not count"
@@ -595,7 +595,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "add it, or delete this row"
         ),
         Flaw::IndicatorNotInRecord { id } => note!(
-            "the source record does not say on which line indicator {id} stands",
+            "the source record does not say on which line indicator {id} is",
             "add it to indicator in the source record"
         ),
         Flaw::TitleDiffers { id, plan, record } => note!(

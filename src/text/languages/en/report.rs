@@ -300,7 +300,7 @@ pub(super) const REPORT: ReportWords = ReportWords {
         },
         unreadable_then: |plan, at| {
             note!(
-                "plan {plan} cannot be read at {at}, so nothing tells what is new since",
+                "plan {plan} cannot be read at {at}, so it is not known what is new since",
                 "compare with a commit at which it can be read: duban log PLAN lists them"
             )
         },

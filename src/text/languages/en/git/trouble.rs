@@ -47,7 +47,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
                 "git finds no repository in {}: it is damaged, or what it points to is gone",
                 folder.join(".git").display()
             ),
-            "git status there tells more; clone the repository again, or remove that .git if nobody needs it",
+            "git status there shows more; clone the repository again, or remove that .git if nobody needs it",
         ),
         GitTrouble::OtherWorkTree(folder) => Note::new(
             format!(
@@ -100,7 +100,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
         }
         GitTrouble::LostObject(id) => note!(
             "the git repository is damaged: object {id} is missing or cannot be read",
-            "git fsck tells more; git clone again from the remote, and bring over what was not pushed"
+            "git fsck shows more; git clone again from the remote, and bring over what was not pushed"
         ),
         GitTrouble::Ignored { path, by } => Note::new(
             format!("{path} is named in {by} and was not committed"),
