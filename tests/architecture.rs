@@ -62,11 +62,11 @@ struct Source {
     literals: Vec<Literal>,
 }
 
-fn source_folder() -> PathBuf {
+pub(crate) fn source_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-fn files_in(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn files_in(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

@@ -280,8 +280,8 @@ fn without_texts(target: &Target) -> Target {
     }
 }
 
-/// Returns whether a row may be shown at any standing: a unit's part may stand differently from the
-/// whole, and a postponement asked for waits for a decision.
+/// Returns whether a row may be shown at any standing: a unit's part may have another than the whole, and a postponement
+/// asked for waits for a decision.
 fn is_watched(state: &MilestoneState) -> bool {
     !state.units.is_empty() || state.asked.is_some()
 }

@@ -123,7 +123,7 @@ pub struct PrintedPhase {
 /// Something that the reader was not sure of, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedDoubt {
-    /// What.
+    /// The doubt.
     pub doubt: Doubt,
     /// The line of the file, from 1.
     pub line_no: usize,

@@ -29,7 +29,7 @@ impl NamedNumber {
         (!found.is_empty()).then_some(found)
     }
 
-    /// Returns whether it says nothing of what it counts, but at most what is done with it: 新增50家.
+    /// Returns whether it does not name what it counts, but at most what is done with it: 新增50家.
     pub(super) fn is_bare(&self) -> bool {
         self.name.is_empty() || DEEDS.contains(&self.name.as_str())
     }

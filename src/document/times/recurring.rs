@@ -62,8 +62,8 @@ fn recurs(before: &str, word: &str, after: &str) -> bool {
     starts_clause && !is_other
 }
 
-/// Returns whether what recurs is what somebody is granted or may ask for, not work: 每年给予最高50万元支持,
-/// 每年累计不超过100万元.
+/// Returns whether the words behind grant something or let somebody ask for it, so that they are not work:
+/// 每年给予最高50万元支持, 每年累计不超过100万元.
 fn is_grant(after: &str) -> bool {
     let is_most = first_clause(after).contains_any(&["不超过", "不得超过", "最高", "最多"]);
     is_most

@@ -40,7 +40,7 @@ pub(crate) fn recurrence_words(sentence: &str) -> Vec<(Range<usize>, Recurrence)
         places.map(|(at, word)| (at..at + word.len(), *every))
     });
     let mut found: Vec<_> = found.collect();
-    // Of 每年度 and 每年 the longer.
+    // The longer of 每年度 and 每年.
     found.sort_by_key(|(word, _)| (word.start, Reverse(word.end)));
     found.dedup_by_key(|(word, _)| word.start);
     found

@@ -174,7 +174,7 @@ fn wrong_beginning(text: &str) -> Option<&str> {
             .rposition(|byte| *byte == b'\n');
         let part = &text[..line_end.map_or(0, |at| at + 1)];
         let (_, errors) = DeTable::parse_recoverable(part);
-        // An error at the end of a part may be none in the whole; so many wrong lines are counted before it.
+        // An error at the end of a part may be right in the whole; so many wrong lines are counted before it.
         let wrong = errors.iter().filter_map(toml::de::Error::span);
         let wrong = wrong.filter(|span| span.end < part.len() / 2);
         let lines = wrong.map(|span| part.get(..span.start)?.rfind('\n'));

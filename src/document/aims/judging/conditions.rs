@@ -318,7 +318,7 @@ pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
         ])
 }
 
-/// Returns whether a number is what may or must not be or what weighs, not what is reached: 持股比例可在10%以上,
+/// Returns whether a number is a permission, a prohibition or a weight, not something to reach: 持股比例可在10%以上,
 /// 权重不低于5%, 禁止新建10蒸吨锅炉.
 pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     const MAY: [&str; 6] = ["可在", "可按", "可达", "可放宽", "可享受", "可上浮"];

@@ -138,7 +138,7 @@ impl RowReader<'_> {
         names.iter().filter_map(|name| self.unit_of(name)).collect()
     }
 
-    /// Returns why a name is that of no unit: the units that it may mean, or the closest ones.
+    /// Returns why a name does not name a unit: the units that it may mean, or the closest ones.
     fn unknown_unit(&self, name: &str) -> Option<CellRefusal> {
         let units = self.it.plan.units();
         let near: Vec<String> = match match_unit(units, name) {
