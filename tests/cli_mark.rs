@@ -281,7 +281,7 @@ fn a_shared_account_writes_who_it_was() {
     let office = Workspace::of(Fixture::Demo);
     office
         .duban("mark 4.1/budget done")
-        .env("DUBAN_ACTOR", "科协办公室")
+        .env("DUBAN_ACTOR", " 科协办公室\n")
         .run();
     assert!(
         office

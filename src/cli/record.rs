@@ -341,7 +341,9 @@ impl Context {
         let file = self.folders.config_file().unwrap_or_default();
         let unknown = || Failure::Usage((self.words.files.shared_by_whom)(&file));
         let typed = ask(self.words.screen.actor).map_err(Failure::Output)?;
-        let person = typed.filter(|name| !name.is_empty()).ok_or_else(unknown)?;
+        let person = typed
+            .and_then(|name| on_one_line(&name))
+            .ok_or_else(unknown)?;
         Ok(self.person.get_or_init(|| person).clone())
     }
 
@@ -353,12 +355,13 @@ impl Context {
         }
         let actor = self
             .variable("DUBAN_ACTOR")?
-            .filter(|actor| !actor.trim().is_empty());
+            .and_then(|it| on_one_line(&it));
+        let configured = || on_one_line(self.config.actor.as_deref()?);
         Ok(Occasion {
             now: clock::now(),
             day: self.as_of_set(),
             unit: self.config.unit.clone(),
-            who: actor.or_else(|| self.config.actor.clone()),
+            who: actor.or_else(configured),
         })
     }
 
@@ -405,4 +408,11 @@ impl Context {
         let note = (self.words.files.config_unit)(unit, &file, plan);
         Err(Failure::Usage(note))
     }
+}
+
+/// Returns a name on one line, without blanks around it; `None` if nothing is left.
+fn on_one_line(name: &str) -> Option<String> {
+    let name = name.replace(char::is_control, " ");
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }

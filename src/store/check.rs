@@ -68,7 +68,9 @@ fn below_zero(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
     for (log, place) in places {
         let Log::Milestone(id) = log else { continue };
         let found = plan.milestone(id).map(|(_, milestone)| milestone);
-        let adds_up = |it: &&Milestone| it.target.as_ref().is_some_and(Target::adds_up);
+        // Without a target only what is added adds up.
+        let is_added = || place.entries.iter().any(|(_, entry)| entry.add.is_some());
+        let adds_up = |it: &&Milestone| it.target.as_ref().map_or_else(is_added, Target::adds_up);
         let Some(milestone) = found.filter(adds_up) else {
             continue;
         };

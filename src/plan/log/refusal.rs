@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use crate::plan::{
-    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, Target, UnitIx, Withdrawn,
-    fold, not_withdrawn, without_corrected,
+    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx, Withdrawn, fold,
+    not_withdrawn, without_corrected,
 };
 
 use super::totals::lowest_total_from;
@@ -190,9 +190,11 @@ impl EntryValidator<'_> {
 
     /// Refuses a total below zero of what adds up, from the entry's day on.
     fn check_total(&self, entry: &Entry) -> Result<(), Refusal> {
-        let target = self.milestone.target.as_ref();
-        let has_number = entry.value.is_some() || entry.add.is_some();
-        if !has_number || !target.is_some_and(Target::adds_up) {
+        let adds_up = match &self.milestone.target {
+            Some(target) => target.adds_up() && (entry.value.is_some() || entry.add.is_some()),
+            None => entry.add.is_some(),
+        };
+        if !adds_up {
             return Ok(());
         }
         let units = self.plan.units();

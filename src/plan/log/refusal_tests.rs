@@ -396,6 +396,16 @@ fn what_adds_up_is_never_less_than_nothing() {
     let level = aiming_at(stock(3.0, -1.0));
     let plan = single("2024-01-01", "2024-12-31", level, "2024-06-30");
     takes(&plan, vec![], &value("2024-06-01", "教育局", -2.5));
+    // Without a target what is added adds up, and a value may be anything.
+    let fields = MilestoneFields::default();
+    let plan = single("2024-01-01", "2024-12-31", fields, "2024-06-30");
+    takes(&plan, vec![], &value("2024-06-01", "教育局", -2.5));
+    refuses(
+        &plan,
+        vec![],
+        &add("2024-06-01", "教育局", -5.0),
+        &minus(-5.0),
+    );
 }
 
 #[test]
