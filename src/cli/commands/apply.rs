@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::document::intake::{IntakeError, read_bytes};
 use crate::import::sheet::{
-    CellFault, FeedbackAnswers, FieldChange, LedgerMatch, SheetChange, SheetDraft, SheetGrid,
-    SheetOrigin, Speaker, ToldAbove, draft, feedback_answers, match_ledger, read_sheets,
+    CellFault, FeedbackAnswers, FieldChange, LedgerMatch, NameOnSheet, SheetChange, SheetDraft,
+    SheetGrid, SheetOrigin, Speaker, draft, feedback_answers, match_ledger, read_sheets,
 };
 use crate::plan::{Day, Log, LogRef, Refusal};
 use crate::query::{Board, OpenPlan, UnitInPlan, match_unit};
@@ -355,12 +355,12 @@ fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
         if !sheet.is_empty() {
             out.line(sheet);
         }
-        for ToldAbove { cell, name } in &map.told_above {
+        for NameOnSheet { cell, name } in &map.names_above {
             let told = (words.cell)("", cell, name);
             let field = (words.field)(SheetField::Reporter);
             out.line(&(words.column_is)(&told, field));
         }
-        if let Some(ToldAbove { cell, name }) = &map.period {
+        if let Some(NameOnSheet { cell, name }) = &map.period {
             let told = (words.cell)("", if cell.is_empty() { sheet } else { cell }, name);
             let field = (words.field)(SheetField::Period);
             out.line(&(words.column_is)(&told, field));

@@ -9,10 +9,10 @@ use crate::text::hidden_sheet::{EACH, MARK, PLAN_TITLE};
 
 use super::cells::status;
 use super::measure::measure_in;
+use super::names_on_sheet::names_in_feedback;
 use super::period::period_said;
 use super::reporter_lines::RowReporters;
-use super::told_above::told_by_feedback;
-use super::{ColumnMap, SheetField, SheetGrid, SheetValue, ToldAbove};
+use super::{ColumnMap, NameOnSheet, SheetField, SheetGrid, SheetValue};
 
 /// A cell under a heading.
 #[derive(Clone, Debug)]
@@ -138,7 +138,7 @@ pub struct FeedbackAnswers {
     /// Headings that are not ours, with something below them.
     pub unused: Vec<String>,
     /// The units that filled in these rows, by the lines of their sheets.
-    pub told: Vec<ToldAbove>,
+    pub told: Vec<NameOnSheet>,
 }
 
 /// The state that a row of a sheet was made from.
@@ -259,7 +259,7 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
         };
         rows.retain(|row| row.is_filled_in() || is_typed_over(row));
         if !rows.is_empty() {
-            answers.told.extend(told_by_feedback(sheet, map.header));
+            answers.told.extend(names_in_feedback(sheet, map.header));
         }
         answers.rows.extend(rows);
     }

@@ -10,6 +10,7 @@ mod csv_sheet;
 mod grid;
 mod headings;
 mod measure;
+mod names_on_sheet;
 mod ods_merges;
 mod other_plan;
 mod own_ledger;
@@ -18,15 +19,14 @@ mod reporter_lines;
 mod row_draft;
 mod row_reader;
 mod sheet_draft;
+mod sheet_period;
 mod titles;
-mod told_above;
-mod told_period;
 
 pub use answers::{FeedbackAnswers, MadeOf, SheetAnswer, SheetOrigin, feedback_answers};
 pub use grid::{SheetGrid, SheetValue, read_sheets};
 pub use headings::ColumnMap;
+pub use names_on_sheet::NameOnSheet;
 pub use own_ledger::{LedgerMatch, UnmatchedRow, match_ledger};
 pub use sheet_draft::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};
-pub use told_above::ToldAbove;
 
 use crate::text::SheetField;

@@ -142,7 +142,7 @@ pub fn match_ledger(
         for map in tables {
             let map = map.clone().with_measure(sheet, &is_unit);
             let mut map = map.with_period(sheet, &titles);
-            map.told_above = std::mem::take(&mut told);
+            map.names_above = std::mem::take(&mut told);
             map.go_on_with(first.get_or_insert_with(|| map.clone()));
             matched.take_table(board, sheet, map, &lines);
         }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use crate::text::SheetField;
 
 use super::measure::solid;
-use super::told_above::{SectionHead, begins_with_label, is_of_maker, is_of_reporter, told_in};
-use super::told_period::titles_above;
-use super::{ColumnMap, SheetAnswer, SheetGrid, ToldAbove};
+use super::names_on_sheet::{
+    SectionHead, begins_with_label, is_of_maker, is_of_reporter, labelled_names,
+};
+use super::sheet_period::titles_above;
+use super::{ColumnMap, NameOnSheet, SheetAnswer, SheetGrid};
 
 /// Who filled in a row, by the lines of its sheet.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +45,7 @@ pub(super) struct ReporterLines {
 /// Adjacent lines, and the rows of the table up to the next of them.
 #[derive(Debug, Default)]
 struct LineGroup {
-    told: Vec<ToldAbove>,
+    told: Vec<NameOnSheet>,
     /// Whether a line names who collected what is below.
     is_collected: bool,
     rows: Vec<usize>,
@@ -58,10 +60,10 @@ impl ReporterLines {
         known: &KnownNames<'_>,
     ) -> Self {
         let is_known =
-            |told: &ToldAbove| (known.is_unit)(&told.name) && !(known.is_collector)(&told.name);
+            |told: &NameOnSheet| (known.is_unit)(&told.name) && !(known.is_collector)(&told.name);
         let is_headings = |row: usize| tables.iter().any(|map| map.is_headings(sheet, row));
         // What bears no label counts only by its whole name.
-        let is_whole = |told: &ToldAbove| known.units.contains(&told.name) && is_known(told);
+        let is_whole = |told: &NameOnSheet| known.units.contains(&told.name) && is_known(told);
         let header = tables.first().map_or(0, |map| map.header);
         let first_column = tables.iter().map(ColumnMap::first_column).min();
         let mut lines = Self {
@@ -73,7 +75,7 @@ impl ReporterLines {
         for row in (0..sheet.height()).filter(|row| !is_headings(*row)) {
             let mut told = Vec::new();
             if row < header || begins_with_label(sheet, row) {
-                told = told_in(sheet, row, is_of_reporter);
+                told = labelled_names(sheet, row, is_of_reporter);
             }
             let section = SectionHead::of(sheet, row, first_column);
             let by_section = section.as_ref().map(|it| it.told.clone());
@@ -94,7 +96,7 @@ impl ReporterLines {
             }
         }
         lines.take_footer();
-        let tab = ToldAbove {
+        let tab = NameOnSheet {
             cell: sheet.name.clone(),
             name: sheet.name.clone(),
         };
@@ -103,8 +105,9 @@ impl ReporterLines {
         }
         if lines.groups.first().is_some_and(LineGroup::is_silent) {
             let told = covers.iter().flat_map(|cover| {
-                let rows = (0..cover.height()).flat_map(|row| told_in(cover, row, is_of_reporter));
-                rows.filter(is_known).map(|told| ToldAbove {
+                let rows =
+                    (0..cover.height()).flat_map(|row| labelled_names(cover, row, is_of_reporter));
+                rows.filter(is_known).map(|told| NameOnSheet {
                     cell: format!("{} {}", cover.name, told.cell),
                     ..told
                 })
@@ -118,7 +121,7 @@ impl ReporterLines {
         lines
     }
 
-    fn take_line(&mut self, told: Vec<ToldAbove>, known: &KnownNames<'_>) {
+    fn take_line(&mut self, told: Vec<NameOnSheet>, known: &KnownNames<'_>) {
         if self.groups.last().is_none_or(|last| !last.rows.is_empty()) {
             self.groups.push(LineGroup::default());
         }
@@ -153,18 +156,18 @@ impl ReporterLines {
     }
 
     /// Iterates over all names in the lines.
-    pub(super) fn told(&self) -> impl Iterator<Item = &ToldAbove> {
+    pub(super) fn told(&self) -> impl Iterator<Item = &NameOnSheet> {
         self.groups.iter().flat_map(|group| &group.told)
     }
 
     /// Returns who filled in a row. `in_cells` are the names in a column of the sheet.
     fn of_row(&self, sheet: &SheetGrid, row: usize, in_cells: &BTreeSet<String>) -> RowReporters {
-        let name = |told: &ToldAbove| told.name.clone();
+        let name = |told: &NameOnSheet| told.name.clone();
         let group = self
             .groups
             .iter()
             .find(|group| group.rows.binary_search(&row).is_ok());
-        let own = told_in(sheet, row, is_of_reporter);
+        let own = labelled_names(sheet, row, is_of_reporter);
         let above = group.into_iter().flat_map(|group| &group.told);
         let is_silent = group.is_none_or(LineGroup::is_silent);
         let elsewhere = self.told().map(name).chain(self.makers.iter().cloned());
@@ -231,8 +234,12 @@ fn units_titled(sheet: &SheetGrid, header: usize, known: &KnownNames<'_>) -> Vec
 }
 
 /// Returns the makers of a sheet that its first rows name.
-fn makers_on(sheet: &SheetGrid, rows: usize, is_known: impl Fn(&ToldAbove) -> bool) -> Vec<String> {
-    let told = (0..rows).flat_map(|row| told_in(sheet, row, is_of_maker));
+fn makers_on(
+    sheet: &SheetGrid,
+    rows: usize,
+    is_known: impl Fn(&NameOnSheet) -> bool,
+) -> Vec<String> {
+    let told = (0..rows).flat_map(|row| labelled_names(sheet, row, is_of_maker));
     let told = told.filter(is_known);
     told.map(|told| told.name).collect()
 }

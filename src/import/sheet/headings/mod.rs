@@ -12,7 +12,7 @@ use crate::store::ColumnChoice;
 use crate::text::{CellRefusal, SheetField};
 
 use super::cells::status;
-use super::{SheetAnswer, SheetGrid, ToldAbove};
+use super::{NameOnSheet, SheetAnswer, SheetGrid};
 
 use chosen::ChosenColumns;
 use heading_rows::HeadingRows;
@@ -47,9 +47,9 @@ pub struct ColumnMap {
     /// The unit of measure that is given once, above the table.
     pub(super) measure: Option<String>,
     /// Who filled it in, by lines of the sheet.
-    pub told_above: Vec<ToldAbove>,
+    pub names_above: Vec<NameOnSheet>,
     /// The period of the rows, by the sheet's name or the lines above the table; from the name it has no cell.
-    pub period: Option<ToldAbove>,
+    pub period: Option<NameOnSheet>,
 }
 
 impl ColumnMap {

@@ -9,9 +9,9 @@ use crate::text::numerals::is_numeral;
 use super::cells::day;
 use super::headings::{plain, synonym};
 use super::measure::solid;
+use super::names_on_sheet::labelled_names;
 use super::period::{SaidPeriod, period_said, tells_period, with_years};
-use super::told_above::told_in;
-use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue, ToldAbove};
+use super::{ColumnMap, NameOnSheet, SheetAnswer, SheetGrid, SheetValue};
 use crate::plan::Day;
 
 /// Signs and words between the ends of a span: 1—6月, 一至三季度.
@@ -31,35 +31,36 @@ impl ColumnMap {
     #[must_use]
     pub(super) fn with_period(mut self, sheet: &SheetGrid, titles: &[String]) -> Self {
         let rows = self.above.clone();
-        let labelled = rows.flat_map(|row| told_in(sheet, row, is_of_period));
-        let labelled = labelled.map(|told| ToldAbove {
+        let labelled = rows.flat_map(|row| labelled_names(sheet, row, is_of_period));
+        let labelled = labelled.map(|told| NameOnSheet {
             name: period_said(&SheetValue::Text(told.name), ""),
             ..told
         });
         let rows = self.above.clone();
         let times = rows.flat_map(|row| {
-            let of_times = told_in(sheet, row, |label| TIMES.contains(&plain(label).as_str()));
-            let until = told_in(sheet, row, |label| UNTIL.contains(&plain(label).as_str()));
+            let of_times =
+                labelled_names(sheet, row, |label| TIMES.contains(&plain(label).as_str()));
+            let until = labelled_names(sheet, row, |label| UNTIL.contains(&plain(label).as_str()));
             let of_times = of_times.into_iter().map(|told| (told, ""));
             let until = until.into_iter().map(|told| (told, "截至"));
             of_times.chain(until).flat_map(|(told, before)| {
                 let periods = periods_in(&format!("{before}{}", told.name)).into_iter();
-                periods.map(move |name| ToldAbove {
+                periods.map(move |name| NameOnSheet {
                     cell: told.cell.clone(),
                     name,
                 })
             })
         });
-        let labelled: Vec<ToldAbove> = labelled.chain(times).collect();
+        let labelled: Vec<NameOnSheet> = labelled.chain(times).collect();
         let mut told = if labelled.is_empty() {
-            let named = ToldAbove {
+            let named = NameOnSheet {
                 cell: String::new(),
                 name: sheet.name.clone(),
             };
             let titles = titles_above(sheet, self.above.clone(), titles);
             let texts = titles.chain([named]).flat_map(|text| {
                 let periods = periods_in(&text.name).into_iter();
-                periods.map(move |name| ToldAbove {
+                periods.map(move |name| NameOnSheet {
                     cell: text.cell.clone(),
                     name,
                 })
@@ -70,7 +71,7 @@ impl ColumnMap {
         };
         told.dedup_by(|next, first| next.name == first.name);
         let said = SaidPeriod::joined(told.iter().map(|told| told.name.as_str()));
-        self.period = said.map(|said| ToldAbove {
+        self.period = said.map(|said| NameOnSheet {
             cell: told
                 .into_iter()
                 .map(|told| told.cell)
@@ -116,7 +117,7 @@ pub(super) fn titles_above(
     sheet: &SheetGrid,
     rows: Range<usize>,
     titles: &[String],
-) -> impl Iterator<Item = ToldAbove> {
+) -> impl Iterator<Item = NameOnSheet> {
     const LONGEST: usize = 50;
     let cells = rows.flat_map(|row| (0..sheet.width()).map(move |column| (row, column)));
     cells.filter_map(move |(row, column)| {
@@ -127,7 +128,7 @@ pub(super) fn titles_above(
             let title = solid(&plain_text(title));
             name = name.replace(&title, "");
         }
-        (!is_note && !name.is_empty()).then(|| ToldAbove {
+        (!is_note && !name.is_empty()).then(|| NameOnSheet {
             cell: SheetGrid::address(row, column),
             name,
         })

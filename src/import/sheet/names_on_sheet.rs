@@ -19,7 +19,7 @@ const FILLED_IN: [&str; 5] = ["填报", "填报部分", "报送", "上报", "填
 
 /// A name in a line of the sheet: of a unit, a title, or a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldAbove {
+pub struct NameOnSheet {
     /// The cell of the line.
     pub cell: String,
     /// The name as it is written.
@@ -40,7 +40,11 @@ pub(super) fn is_of_maker(label: &str) -> bool {
 }
 
 /// Returns the units that a row names behind a label: 填报单位：县科协 in one cell, or the name in the next filled one.
-pub(super) fn told_in(sheet: &SheetGrid, row: usize, is_label: LabelTest) -> Vec<ToldAbove> {
+pub(super) fn labelled_names(
+    sheet: &SheetGrid,
+    row: usize,
+    is_label: LabelTest,
+) -> Vec<NameOnSheet> {
     let mut told = Vec::new();
     for column in 0..sheet.width() {
         let text = legible(&sheet.get(row, column).words());
@@ -57,10 +61,13 @@ pub(super) fn told_in(sheet: &SheetGrid, row: usize, is_label: LabelTest) -> Vec
             }
         };
         let name = name.map(|name| bare(&legible(&name)));
-        told.extend(name.filter(|name| !name.is_empty()).map(|name| ToldAbove {
-            cell: SheetGrid::address(row, column),
-            name,
-        }));
+        told.extend(
+            name.filter(|name| !name.is_empty())
+                .map(|name| NameOnSheet {
+                    cell: SheetGrid::address(row, column),
+                    name,
+                }),
+        );
     }
     told
 }
@@ -75,7 +82,7 @@ pub(super) fn begins_with_label(sheet: &SheetGrid, row: usize) -> bool {
 /// A heading that is alone in its row: 二、县科协填报, 二、县科协.
 pub(super) struct SectionHead {
     /// Who filled in the rows below it, if that is a unit.
-    pub(super) told: ToldAbove,
+    pub(super) told: NameOnSheet,
     /// Whether it says that they filled in the rows.
     pub(super) is_told: bool,
     /// The signs of its number, by which sections of one kind are known.
@@ -109,7 +116,7 @@ impl SectionHead {
         let name = numbered.map_or(name, |(_, name)| name);
         let name = name.trim_matches(['(', ' ']).trim_end_matches('由');
         Some(Self {
-            told: ToldAbove {
+            told: NameOnSheet {
                 cell: SheetGrid::address(row, column),
                 name: name.to_owned(),
             },
@@ -121,18 +128,18 @@ impl SectionHead {
 
 /// Returns whom a feedback sheet names: lines above its headings or further down, and titles as we give them. Each has
 /// the name of the sheet in its cell.
-pub(super) fn told_by_feedback(sheet: &SheetGrid, header: usize) -> Vec<ToldAbove> {
+pub(super) fn names_in_feedback(sheet: &SheetGrid, header: usize) -> Vec<NameOnSheet> {
     let lines = (0..sheet.height()).filter(|row| *row < header || begins_with_label(sheet, *row));
-    let told = lines.flat_map(|row| told_in(sheet, row, is_of_reporter));
+    let told = lines.flat_map(|row| labelled_names(sheet, row, is_of_reporter));
     let cells = (0..sheet.height()).flat_map(|row| (0..sheet.width()).map(move |it| (row, it)));
     let ours = cells.filter_map(|(row, column)| {
         let text = sheet.get(row, column).words();
-        Some(ToldAbove {
+        Some(NameOnSheet {
             cell: SheetGrid::address(row, column),
             name: named_by_us(&text)?,
         })
     });
-    let mut told: Vec<ToldAbove> = told.chain(ours).collect();
+    let mut told: Vec<NameOnSheet> = told.chain(ours).collect();
     for told in &mut told {
         if !sheet.name.is_empty() {
             told.cell = format!("{} {}", sheet.name, told.cell);
