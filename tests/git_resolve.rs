@@ -255,7 +255,7 @@ hermetic!(where_marks_were_left_in_a_file; {
             "  对方 乙",
             "    1.1 加强骨干教师培训 启动实施：未启动 → 已办结（2022-05-02）",
             "",
-            "运行 duban resolve 逐项选定。选定之前可以照常查看，任何操作都不写这些文件",
+            "运行 duban resolve 逐项选定。选定之前，任何操作都不写这些文件",
         ]
     );
     // A deed is refused and --fix mends nothing, in either file.

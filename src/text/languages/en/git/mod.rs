@@ -51,7 +51,7 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     },
     whole_file: "the whole file (laid out too differently to be merged: choose one side)",
     nothing_new: "nothing of its own",
-    how: "settle it place by place with duban resolve. Until then the plan can be read as usual, and nothing writes to these files",
+    how: "settle it place by place with duban resolve. Until then nothing writes to these files",
 };
 
 pub(super) const GIT: GitWords = GitWords {

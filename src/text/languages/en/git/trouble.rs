@@ -273,8 +273,9 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             let how = match *command {
                 // Both put all files back as they were.
                 "rebase" | "am" => format!(
-                    "copy the plan's progress.toml aside and git restore it, run git {command} --continue or --abort, \
-                     then put the new lines back: --abort drops what is not committed"
+                    "run git {command} --continue; if something was recorded since it stopped, copy the plan's \
+                     progress.toml aside and git restore it first, and put the new lines back afterwards: --abort \
+                     drops what is not committed"
                 ),
                 _ => format!("run git {command} --continue or git {command} --abort first"),
             };

@@ -45,7 +45,7 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     both_changes_kept: |file| format!("{file}：两边的改动互不冲突，都保留，无须选定"),
     whole_file: "整个文件（两边写法差别太大，只能选一边）",
     nothing_new: "没有新增内容",
-    how: "运行 duban resolve 逐项选定。选定之前可以照常查看，任何操作都不写这些文件",
+    how: "运行 duban resolve 逐项选定。选定之前，任何操作都不写这些文件",
 };
 
 pub(super) const GIT: GitWords = GitWords {

@@ -255,8 +255,8 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             let how = match *command {
                 // 这两种中止会把文件全部退回原样
                 "rebase" | "am" => format!(
-                    "先把该方案的 progress.toml 另存一份，用 git restore 还原，再运行 git {command} --continue 或 --abort，\
-                 最后把新登记的行放回：--abort 会丢掉未存档的登记"
+                    "运行 git {command} --continue；停下之后有新登记的，先把该方案的 progress.toml 另存一份，\
+                     用 git restore 还原，继续之后再把新登记的行放回：--abort 会丢掉未存档的登记"
                 ),
                 _ => format!("先运行 git {command} --continue 或 git {command} --abort"),
             };
