@@ -20,6 +20,9 @@ pub use crate::text::{FileFormat, IntakeError};
 pub(crate) use format::format_of;
 use format::is_encrypted;
 pub(crate) use formats::csv::{csv_reader, csv_records};
+#[cfg(test)]
+pub(crate) use formats::shown_strings::tests::marked_workbook;
+pub(crate) use formats::shown_strings::{ShownStrings, is_struck};
 pub(crate) use formats::workbook::{number_shown, shows_month_at};
 
 use self::clean::Cleaning;

@@ -7,7 +7,9 @@ use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, 
 
 use crate::document::intake::limits::{CELLS, FILE_BYTES, no_larger, no_more};
 use crate::document::intake::package::Package;
-use crate::document::intake::{FileFormat, IntakeError, format_of, number_shown, shows_month_at};
+use crate::document::intake::{
+    FileFormat, IntakeError, ShownStrings, format_of, is_struck, number_shown, shows_month_at,
+};
 use crate::plan::Day;
 
 use super::csv_sheet::read_csv;
@@ -190,12 +192,14 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeErr
     let damaged = |why: String| IntakeError::Damaged { format, why };
     let cursor = Cursor::new(bytes);
     let (mut untold, mut is_of_1904) = (OdsMerges::default(), false);
+    let mut strings = ShownStrings::default();
     let book = match format {
         FileFormat::Xlsx | FileFormat::Ods => {
             // Unpacked once into nothing: what is too large is refused before it is read.
             Package::open(bytes, format)?.measure()?;
             if format == FileFormat::Xlsx {
                 is_of_1904 = counts_from_1904(bytes)?;
+                strings = ShownStrings::of(bytes)?;
                 Sheets::Xlsx(Xlsx::new(cursor).map_err(|error| damaged(error.to_string()))?)
             } else {
                 untold = OdsMerges::of(bytes)?;
@@ -210,7 +214,7 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeErr
         FileFormat::Csv | FileFormat::Text => return Ok(vec![read_csv(bytes)?]),
         other => return Err(IntakeError::Unknown(other)),
     };
-    let mut sheets = sheets_of(book, &mut untold, &damaged)?;
+    let mut sheets = sheets_of(book, &strings, &mut untold, &damaged)?;
     for sheet in &mut sheets {
         sheet.is_of_1904 = is_of_1904;
     }
@@ -233,6 +237,7 @@ fn counts_from_1904(bytes: &[u8]) -> Result<bool, IntakeError> {
 
 fn sheets_of(
     mut book: Sheets<Cursor<&[u8]>>,
+    strings: &ShownStrings,
     untold: &mut OdsMerges,
     damaged: &dyn Fn(String) -> IntakeError,
 ) -> Result<Vec<SheetGrid>, IntakeError> {
@@ -248,7 +253,7 @@ fn sheets_of(
         };
         cells += range.height() * range.width();
         no_more(cells, CELLS)?;
-        let forms = CellForms::of(&mut book, &sheet.name);
+        let forms = CellForms::of(&mut book, &sheet.name, strings);
         let (first_row, first_column) = range.start().unwrap_or((0, 0));
         let mut rows = vec![Vec::new(); first_row as usize];
         for (row, cells) in (first_row..).zip(range.rows()) {
@@ -278,25 +283,36 @@ fn sheets_of(
     Ok(sheets)
 }
 
-/// The number formats and formulas of a sheet's cells; empty for anything but an .xlsx.
-#[derive(Default)]
-struct CellForms {
+/// The looks and formulas of a sheet's cells; empty for anything but an .xlsx.
+struct CellForms<'s> {
+    strings: &'s ShownStrings,
     styles: StyleRange,
     formulas: Range<String>,
 }
 
-impl CellForms {
-    fn of(book: &mut Sheets<Cursor<&[u8]>>, sheet: &str) -> Self {
-        let Sheets::Xlsx(book) = book else {
-            return Self::default();
+impl<'s> CellForms<'s> {
+    fn of(book: &mut Sheets<Cursor<&[u8]>>, sheet: &str, strings: &'s ShownStrings) -> Self {
+        let (styles, formulas) = match book {
+            Sheets::Xlsx(book) => (
+                book.worksheet_style(sheet).unwrap_or_default(),
+                book.worksheet_formula(sheet).unwrap_or_default(),
+            ),
+            _ => <(StyleRange, Range<String>)>::default(),
         };
         Self {
-            styles: book.worksheet_style(sheet).unwrap_or_default(),
-            formulas: book.worksheet_formula(sheet).unwrap_or_default(),
+            strings,
+            styles,
+            formulas,
         }
     }
 
     fn value_of(&self, data: &Data, at: (u32, u32)) -> SheetValue {
+        if is_struck(&self.styles, at) {
+            return SheetValue::Empty;
+        }
+        if let Data::String(text) = data {
+            return SheetValue::text(&self.strings.of_text(text.clone()));
+        }
         let number = match data {
             Data::Float(number) => Some(*number),
             Data::Int(number) => Some(*number as f64),
@@ -348,6 +364,20 @@ fn value_of(data: &Data) -> SheetValue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::intake::marked_workbook;
+
+    #[test]
+    fn what_is_struck_out_is_no_part_of_a_cell() {
+        let sheets = read_sheets("a.xlsx", &marked_workbook()).unwrap();
+        let text = |text: &str| SheetValue::Text(text.to_owned());
+        assert_eq!(
+            sheets[0].rows,
+            [
+                ["45名", "3000人", "5×10^4人"].map(text).to_vec(),
+                vec![text("已取消"), SheetValue::Empty, SheetValue::Empty],
+            ]
+        );
+    }
 
     #[test]
     fn cells_are_named_as_spreadsheets_name_them() {

@@ -9,6 +9,7 @@ mod number_format;
 mod numerals;
 pub(super) mod ods;
 pub(super) mod plain;
+pub(super) mod shown_strings;
 pub(super) mod workbook;
 mod xls_looks;
 

@@ -6,6 +6,7 @@ use calamine::{DataType, Reader, SheetVisible, StyleRange, Xls, Xlsx};
 
 use super::grid::Grid;
 use super::number_format::{MONTHS, fewest_decimals, number_look, shows_month, shows_percent};
+use super::shown_strings::{ShownStrings, is_struck};
 use super::xls_looks::{ShownAs, cell_looks};
 use crate::document::intake::limits::{CELLS, FILE_BYTES, no_more};
 use crate::document::intake::package::Package;
@@ -29,6 +30,7 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
     Package::open(bytes, FileFormat::Xlsx)?.measure()?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
+    let strings = ShownStrings::of(bytes)?;
     let (shown, hidden) = sheets(book.sheets_metadata());
     let mut passages = Vec::new();
     for name in shown {
@@ -51,20 +53,20 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
             let value = cell.get_value();
             read.push(ReadCell {
                 at: cell.get_position(),
-                text: text_of(value),
+                text: strings.of_text(text_of(value)),
                 number: value.get_float(),
                 is_day: value.get_datetime().is_some(),
             });
         }
         drop(reader);
         let has_look = |cell: &ReadCell| cell.number.is_some() || cell.is_day;
-        let styles = if read.iter().any(has_look) {
+        let styles = if strings.has_struck_cells() || read.iter().any(has_look) {
             book.worksheet_style(&name).unwrap_or_default()
         } else {
             StyleRange::empty()
         };
         let mut grid = Grid::default();
-        for cell in read {
+        for cell in read.into_iter().filter(|cell| !is_struck(&styles, cell.at)) {
             let at = cell.at;
             let shown = cell
                 .number
