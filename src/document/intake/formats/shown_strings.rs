@@ -82,7 +82,7 @@ struct Texts {
     all: String,
     seen: String,
     is_in_text: bool,
-    /// In the reading of characters, which is no part of the text.
+    /// In a guide to pronunciation, which is not part of the text.
     is_in_reading: bool,
     is_struck: bool,
     is_raised: bool,
