@@ -34,6 +34,7 @@ mod git_astray;
 mod git_carried;
 mod git_commit;
 mod git_deleted;
+mod git_half_done;
 mod git_left_alone;
 mod git_links;
 mod git_merge;

@@ -2,6 +2,13 @@
 
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository};
+use crate::store::read_plain_text;
+
+/// The files of git that name the commits which a merge, a rebase or the like is bringing in.
+const BRINGING: [&str; 7] = [
+    "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD", "rebase-merge/orig-head",
+    "rebase-apply/orig-head", "SQUASH_MSG",
+];
 
 /// An operation that git stopped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +90,32 @@ impl Repository {
             return stopped(Operation::Revert, Some(reverted), head, before);
         }
         Ok(None)
+    }
+
+    /// Returns the commits that an operation git stopped in brings to the files on disk: what they hold is committed,
+    /// though HEAD lacks it.
+    pub(crate) fn brought_in(&self) -> Result<Vec<CommitId>, GitFault> {
+        let mut names = Vec::new();
+        for file in BRINGING {
+            let text = read_plain_text(&self.git_folder().join(file)).unwrap_or_default();
+            // A squashed merge lists its commits as a log does.
+            let lines = text
+                .lines()
+                .map(|line| line.strip_prefix("commit ").unwrap_or(line));
+            let ids = lines.filter_map(CommitId::read);
+            // What reverting a commit brings back was there before it.
+            let before = if file == "REVERT_HEAD" { "^" } else { "" };
+            names.extend(ids.map(|id| format!("{id}{before}")));
+        }
+        names.sort_unstable();
+        names.dedup();
+        let commits = names.iter().map(|name| self.commit_called(name));
+        commits.filter_map(Result::transpose).collect()
+    }
+
+    /// Returns the patch that `git am` stopped at, empty if there is none.
+    pub(crate) fn patch_brought_in(&self) -> String {
+        read_plain_text(&self.git_folder().join("rebase-apply/patch")).unwrap_or_default()
     }
 
     fn parent_of(&self, commit: &CommitId) -> Result<Option<CommitId>, GitFault> {

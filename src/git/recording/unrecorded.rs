@@ -1,5 +1,5 @@
-//! The entries on disk that the last commit lacks, compared by content: in any spelling, and in any log of the
-//! commit.
+//! The entries on disk that no commit has, compared by content: in any spelling, and in any log of a commit. Beside HEAD
+//! count the commits that a merge, a rebase or the like stopped at.
 
 use std::collections::{HashMap, HashSet};
 
@@ -50,10 +50,11 @@ impl Unrecorded {
 }
 
 impl Repository {
-    /// Lists the entries of `plans` that HEAD lacks. An entry that HEAD has in another spelling, under another
-    /// milestone, or in another plan that has changed since, counts as one that HEAD has; so does one that was edited
-    /// since, as long as its moment or all else is what it was. One without a moment counts as edited where an entry of
-    /// its log or of its day is gone.
+    /// Lists the entries of `plans` that neither HEAD has nor what a half-done merge or the like brings in. An entry
+    /// that stands in one of these commits in another spelling, under another milestone, or in another plan that has
+    /// changed since, counts as one that is committed; so does one that was edited since, as long as its moment or
+    /// all else is what it was. One without a moment counts as edited where an entry of its log or of its day is
+    /// gone.
     ///
     /// # Errors
     /// Fails if git cannot be asked.
@@ -72,6 +73,14 @@ impl Repository {
             }
             found.plans.insert(differing.disk.id);
         }
+        let is_here = |id: &String| workspace.plans.iter().any(|files| files.id == *id);
+        // What a commit brings of other plans is on disk as HEAD has it.
+        let may_be_brought = |id: &String| found.plans.contains(id) || !is_here(id);
+        for before in self.plans_brought_in(may_be_brought)? {
+            let loaded = before.load(&workspace.folder, Day::MAX);
+            known.add(&loaded, before.bytes.progress.as_deref());
+        }
+        known.unreadable.push(self.patch_brought_in());
         let mut left = Vec::new();
         for loaded in plans {
             if !found.plans.contains(&loaded.files.id) {
@@ -91,7 +100,6 @@ impl Repository {
                 known.add(&loaded, before.bytes.progress.as_deref());
             }
         }
-        let is_here = |id: &String| workspace.plans.iter().any(|files| files.id == *id);
         if !known.unknown.iter().all(is_here) {
             // A plan that was renamed: any may be it.
             return Ok(found);
@@ -110,6 +118,21 @@ impl Repository {
 }
 
 impl Repository {
+    /// Returns the plans, of those asked for, in the commits that a half-done merge or the like brings in.
+    fn plans_brought_in(
+        &self,
+        is_asked: impl Fn(&String) -> bool,
+    ) -> Result<Vec<PlanTexts>, GitFault> {
+        let mut found = Vec::new();
+        for commit in self.brought_in()? {
+            let mut plans = self.plan_blobs(commit.as_str())?;
+            plans.retain(|id, _| is_asked(id));
+            let plans = self.bytes_of(plans)?.into_iter();
+            found.extend(plans.map(|(id, bytes)| PlanTexts::new(id, bytes)));
+        }
+        Ok(found)
+    }
+
     /// Returns the plans of a commit at paths where nothing is on disk now: their folder may have been moved.
     fn moved_away(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
         let mut folders = self.committed_folders(commit.as_str())?;
@@ -124,10 +147,10 @@ impl Repository {
     }
 }
 
-/// The entries of HEAD in the plans that differ from it.
+/// The entries of commits in the plans that differ from HEAD.
 #[derive(Default)]
 struct Known {
-    /// The number of times each entry is in each log, with the entry.
+    /// The number of times each entry is in each log of a commit at most, with the entry.
     in_place: HashMap<(LogRef, String), (usize, Entry)>,
     /// Unreadable progress files: a text in one of them may have been an entry.
     unreadable: Vec<String>,
@@ -147,9 +170,14 @@ impl Known {
             }
         }
         let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
+        let mut here: HashMap<(LogRef, String), usize> = HashMap::new();
         for LoggedEntry { log, entry } in entries_in(loaded) {
             let key = (log, meaning(units, &entry));
-            self.in_place.entry(key).or_insert((0, entry)).0 += 1;
+            let count = here.entry(key.clone()).or_default();
+            *count += 1;
+            // Several commits may have the same entry.
+            let (known, _) = self.in_place.entry(key).or_insert((0, entry));
+            *known = (*known).max(*count);
         }
     }
 
