@@ -8,7 +8,9 @@ use duban::diff::{Difference, Version, compare};
 use duban::document::intake::receive;
 use duban::import::{DraftOptions, draft, standing_doubts};
 use duban::merge::{Choice, merge_plan, merge_progress};
-use duban::plan::{Address, Change, Day, Entry, Ledger, Log, Part, Plan, Status, plain_text};
+use duban::plan::{
+    Address, Change, Day, Entry, Ledger, Log, Part, Plan, SinceChange, Status, plain_text,
+};
 use duban::query::{Board, MilestonePlace, Needle, SearchIndex, SearchedTexts, locate, match_unit};
 use duban::review::{Authors, review, review_outline};
 use duban::store::{
@@ -80,7 +82,10 @@ fn read_and_write(plan: &Plan, text: &str, as_of: Day) {
         .collect();
     let mut deeds: Vec<Vec<Part>> = all.iter().map(|part| vec![part.clone()]).collect();
     deeds.push(all);
-    deeds.push(vec![Part::Since(as_of)]);
+    let was = progress.progress.since;
+    for day in [Some(as_of), None] {
+        deeds.push(vec![Part::Since(SinceChange { was, day })]);
+    }
     deeds.extend(removals(&progress).map(|part| vec![part]));
     let Some(parts) = chosen(text, &deeds).cloned() else {
         return;

@@ -5,6 +5,8 @@ use std::process::{Command, Stdio};
 
 use super::common::app::Start;
 use super::common::duban::{Fixture, Workspace};
+#[cfg(unix)]
+use super::common::pty::PtyBuilder;
 
 const DEMO: &str = "demo/progress.toml";
 const OTHER: &str = "other/progress.toml";
@@ -57,6 +59,33 @@ fn a_mark_over_two_plans_is_one_undo() {
     assert_eq!(both(&office), one);
     office.duban("undo").stdout_has("demo:4.1/budget").run();
     assert_eq!(both(&office), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn past_years_recorded_on_the_screen_are_one_undo_of_the_next_session() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let before = office.read(DEMO);
+    let start = || {
+        PtyBuilder::on(&office.folder().join("plans"))
+            .args(["--as-of", "2023-06-30"])
+            .env("XDG_STATE_HOME", office.home().join("state"))
+            .start()
+    };
+    let mut screen = start();
+    screen.wait_for("示例县");
+    screen.press("b", "登记起始日");
+    screen.press(" \r", "登记起始日定为 2023-06-30");
+    screen.press("y", "已登记");
+    screen.quit();
+    assert!(office.read(DEMO).contains("since = 2023-06-30"));
+    office
+        .duban("undo --dry-run")
+        .stdout_has("已办结")
+        .stdout_has("登记起始日 2023-06-30")
+        .run();
+    office.says("undo", ["已办结", "登记起始日 2023-06-30"]);
+    assert_eq!(office.read(DEMO), before);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use duban::plan::{Change, Day, Entry, Log, Moment, Part, Plan, Status};
+use duban::plan::{Change, Day, Entry, Log, Moment, Part, Plan, SinceChange, Status};
 use duban::store::{
     Applied, Fault, HeldProgress, Loaded, Lock, PlanFiles, ProgressFile, expected_logs, fix_plan,
     put_all_in_place, read_document, read_file, read_progress,
@@ -460,7 +460,8 @@ proptest! {
             .map(|(pick, number)| append(&logs[pick.index(logs.len())].log, number))
             .collect();
         if since {
-            parts.push(Part::Since(day("2024-01-01")));
+            let (was, day) = (before.progress.since, Some(day("2024-01-01")));
+            parts.push(Part::Since(SinceChange { was, day }));
         }
         let applied = on_disk.apply(&change(parts.clone())).unwrap();
         let after = on_disk.read();
@@ -712,9 +713,9 @@ fn since_can_be_said_and_taken_back() {
         "plan = \"demo\"\r\n",
     ] {
         let on_disk = OnDisk::new(1, Some(old));
-        let applied = on_disk
-            .apply(&change(vec![Part::Since(day("2024-01-01"))]))
-            .unwrap();
+        let (was, new) = (on_disk.read().progress.since, Some(day("2024-01-01")));
+        let since = Part::Since(SinceChange { was, day: new });
+        let applied = on_disk.apply(&change(vec![since])).unwrap();
         assert_eq!(
             on_disk.read().progress.since,
             Some(day("2024-01-01")),
@@ -722,6 +723,19 @@ fn since_can_be_said_and_taken_back() {
         );
         on_disk.take_back(&applied).unwrap();
         assert_eq!(on_disk.text(), old);
+        // So also where another line came meanwhile, and one of somebody else's stays.
+        let applied = on_disk.apply(&applied.change).unwrap();
+        let text = on_disk.text();
+        let write = |text: &str| fs::write(&on_disk.files.progress, text).unwrap();
+        write(&text.replacen("since", "# 备注\nsince", 1));
+        on_disk.take_back(&applied).unwrap();
+        assert_eq!(on_disk.read().progress.since, was, "{old:?}");
+        write(&text.replace("2024-01-01", "2024-02-02 # 丁"));
+        on_disk.take_back(&applied).unwrap();
+        assert!(
+            on_disk.text().contains("since = 2024-02-02 # 丁"),
+            "{old:?}"
+        );
     }
 }
 

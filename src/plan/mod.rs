@@ -47,7 +47,7 @@ pub use definition::window::Window;
 pub(crate) use keyed::keyed;
 pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};
-pub use log::change::{Change, Part};
+pub use log::change::{Change, Part, SinceChange};
 pub use log::counting::{
     Recounting, WayOfCounting, corrections_of_nothing, corrections_of_withdrawn, last_recounted,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, hash_map};
 
-use crate::plan::{Day, Entry, Indicator, Log, LogRef, LogSubject};
+use crate::plan::{Entry, Indicator, Log, LogRef, LogSubject, SinceChange};
 use crate::query::{Board, Item, OpenPlan, PlanHandle};
 
 use super::seen::Seen;
@@ -142,14 +142,25 @@ pub struct Request {
     pub act: Act,
 }
 
+/// The day since which reporting is to begin in a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SinceRequest {
+    /// The plan's id.
+    pub plan: String,
+    /// The day that the user was shown, and the new one; the deed is refused if another is there by now.
+    pub change: SinceChange,
+    /// Whether this takes an earlier deed back.
+    pub takes_back: bool,
+}
+
 /// Requests that are recorded together: a mark on many milestones or a sheet of entries, over any
 /// number of plans.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Deed {
     /// The requests, in order.
     pub requests: Vec<Request>,
-    /// A plan's id and the day its reporting began, if that is to be set.
-    pub since: Option<(String, Day)>,
+    /// The day since which reporting is to begin, if that is to be set.
+    pub since: Option<SinceRequest>,
     /// Whether 已办结 needs no reported value, as of a quick mark.
     pub allows_done_without_value: bool,
     /// Whether an entry without a unit stays without one, as when correcting an entry that named none.
@@ -186,16 +197,21 @@ impl Deed {
             })
     }
 
+    /// Returns the day reporting begins, if the deed sets it anew.
+    pub(super) fn sets_since(&self) -> Option<&SinceRequest> {
+        self.since.as_ref().filter(|since| !since.takes_back)
+    }
+
     /// Returns whether the deed adds nothing.
     pub(super) fn only_takes_out(&self) -> bool {
         let mut requests = self.requests.iter();
-        self.since.is_none() && requests.all(|it| matches!(it.act, Act::TakeOut(_)))
+        self.sets_since().is_none() && requests.all(|it| matches!(it.act, Act::TakeOut(_)))
     }
 
     /// Returns the ids of the plans it touches, each once.
     pub(super) fn plans(&self) -> Vec<&str> {
         let named = self.requests.iter().map(|it| it.item.log.plan.as_str());
-        let since = self.since.iter().map(|(plan, _)| plan.as_str());
+        let since = self.since.iter().map(|since| since.plan.as_str());
         let mut plans: Vec<&str> = named.chain(since).collect();
         plans.sort_unstable();
         plans.dedup();

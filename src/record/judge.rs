@@ -12,7 +12,7 @@ use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
 use crate::text::Words;
 
-use super::deed::{Act, Deed, DeedItem, Request};
+use super::deed::{Act, Deed, DeedItem, Request, SinceRequest};
 use super::seen::Seen;
 
 /// The verdict of the rules on a deed.
@@ -214,14 +214,10 @@ struct PlanJudge<'a> {
 impl<'a> PlanJudge<'a> {
     /// Judges all requests for this plan; returns the change made of those accepted.
     fn run(mut self) -> Result<Change, Fault> {
-        if let Some((plan, day)) = &self.deed.since
-            && plan == self.plan.id()
+        if let Some(since) = &self.deed.since
+            && since.plan == self.plan.id()
         {
-            check_day(*day, self.today).map_err(|refusal| Fault::Refused {
-                id: plan.clone(),
-                refusal,
-            })?;
-            self.parts.push(Part::Since(*day));
+            self.since(since)?;
         }
         for (index, request) in self.deed.requests.iter().enumerate() {
             if request.item.log.plan == self.plan.id() {
@@ -232,6 +228,20 @@ impl<'a> PlanJudge<'a> {
             plan: self.plan.id().to_owned(),
             parts: self.parts,
         })
+    }
+
+    fn since(&mut self, SinceRequest { plan, change, .. }: &SinceRequest) -> Result<(), Fault> {
+        if self.against == Against::Disk && self.progress.since != change.was {
+            return Err(Fault::SinceChanged(plan.clone()));
+        }
+        if let Some(day) = change.day {
+            check_day(day, self.today).map_err(|refusal| Fault::Refused {
+                id: plan.clone(),
+                refusal,
+            })?;
+        }
+        self.parts.push(Part::Since(*change));
+        Ok(())
     }
 
     fn request(&mut self, index: usize, request: &'a Request) -> Result<(), Fault> {

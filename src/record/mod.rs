@@ -53,10 +53,10 @@ mod tests;
 mod undo;
 mod write;
 
-pub use deed::{Act, Deed, DeedItem, Request, on_each};
+pub use deed::{Act, Deed, DeedItem, Request, SinceRequest, on_each};
 pub use deed_notes::DeedNotes;
 pub use judge::{DoneBefore, Judged, Overruled, RefusedRequest, judge};
 pub use seen::Seen;
 pub use select::{Selected, Selection, select, select_by, status_of};
 pub use undo::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
-pub use write::{Recorded, Undone, record, redo, take_back};
+pub use write::{Recorded, Undone, Unnoted, record, redo, take_back};

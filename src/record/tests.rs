@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use super::*;
-use crate::plan::{Day, Entry, Log, LogRef, Moment, Occasion, Refusal, Status};
+use crate::plan::{Day, Entry, Log, LogRef, Moment, Occasion, Refusal, SinceChange, Status};
 use crate::query::Board;
 use crate::store::real_or_named;
 use crate::store::{Fault, Workspace};
@@ -180,7 +180,7 @@ fn a_day_that_has_not_come_is_refused_and_since_too() {
         Refusal::AfterToday { .. }
     ));
     let since = Deed {
-        since: Some(("a".to_owned(), day("2024-07-01"))),
+        since: beginning(None, "2024-07-01", Vec::new()).since,
         ..Deed::default()
     };
     assert!(matches!(
@@ -202,13 +202,14 @@ fn only_deeds_over_several_plans_are_noted() {
         budget("b").add(saying(Status::Done)),
     ]);
     let recorded = record(&read(&root), &occasion(), &both, Some(&notes)).unwrap();
-    assert!(!recorded.undone_plan_by_plan);
+    assert_eq!(recorded.unnoted, None);
     let moment = recorded.judged.ready[0].entry.at.unwrap();
     let folders: Vec<PathBuf> = ["a", "b"]
         .map(|id| real_or_named(&root.path().join(id)))
         .to_vec();
-    assert_eq!(notes.folders(moment, &root.path().join("b")), Some(folders));
-    assert_eq!(notes.folders(at(59), &root.path().join("b")), None);
+    let noted = |at| notes.noted(at, &root.path().join("b"));
+    assert_eq!(noted(moment).map(|deed| deed.folders), Some(folders));
+    assert!(noted(at(59)).is_none());
     // A folder that cannot be written does not hold the deed up.
     fs::write(state.path().join("file"), "").unwrap();
     let nowhere = DeedNotes::in_folder(&state.path().join("file"));
@@ -217,7 +218,109 @@ fn only_deeds_over_several_plans_are_noted() {
         budget("b").add(saying(Status::Blocked)),
     ]);
     let recorded = record(&read(&root), &occasion(), &again, Some(&nowhere)).unwrap();
-    assert!(recorded.undone_plan_by_plan);
+    assert_eq!(recorded.unnoted, Some(Unnoted::Plans));
+}
+
+/// A deed that sets the day since which reporting began in plan a.
+fn beginning(was: Option<&str>, to: &str, requests: Vec<Request>) -> Deed {
+    let change = SinceChange {
+        was: was.map(day),
+        day: Some(day(to)),
+    };
+    Deed {
+        since: Some(SinceRequest {
+            plan: "a".to_owned(),
+            change,
+            takes_back: false,
+        }),
+        ..Deed::new(requests)
+    }
+}
+
+/// Takes the last deed of somebody back; returns the number of its entries, `None` if there is nothing to take back.
+fn undone(root: &TempDir, who: Option<&str>, notes: &DeedNotes) -> Option<usize> {
+    let workspace = Workspace::open(root.path()).unwrap();
+    let of = Undoing { who, only: None };
+    let found = last_deed(&workspace, &read(root), of, Some(notes)).unwrap();
+    let last = found.last?;
+    record(&read(root), &occasion(), &last.removal(), Some(notes)).unwrap();
+    Some(last.entries.len())
+}
+
+#[test]
+fn the_day_since_which_reporting_began_is_taken_back_with_its_deed_or_alone() {
+    let root = office(&["a"]);
+    fs::write(
+        root.path().join("a/progress.toml"),
+        "schema = 1\nplan = \"a\"\n",
+    )
+    .unwrap();
+    let state = TempDir::new().unwrap();
+    let notes = DeedNotes::in_folder(&state.path().join("duban"));
+    let by = |who: Option<&str>| Occasion {
+        who: who.map(str::to_owned),
+        ..occasion()
+    };
+    let deeds = [
+        (
+            None,
+            beginning(
+                None,
+                "2024-01-01",
+                vec![budget("a").add(saying(Status::Done))],
+            ),
+        ),
+        (
+            None,
+            beginning(Some("2024-01-01"), "2024-02-01", Vec::new()),
+        ),
+        (
+            Some("张三"),
+            beginning(Some("2024-02-01"), "2024-03-01", Vec::new()),
+        ),
+    ];
+    let mut texts = Vec::new();
+    for (who, deed) in &deeds {
+        texts.push(text(&root, "a"));
+        let recorded = record(&read(&root), &by(*who), deed, Some(&notes)).unwrap();
+        assert_eq!(recorded.unnoted, None);
+    }
+    // It is nobody else's, and somebody has set it since: not even the deed before is.
+    assert_eq!(undone(&root, Some("李四"), &notes), None);
+    assert_eq!(undone(&root, Some("张三"), &notes), Some(0));
+    assert_eq!(text(&root, "a"), texts[2]);
+    assert_eq!(undone(&root, Some("张三"), &notes), None);
+    assert_eq!(undone(&root, None, &notes), Some(0));
+    assert_eq!(text(&root, "a"), texts[1]);
+    assert_eq!(undone(&root, None, &notes), Some(1));
+    let left = text(&root, "a");
+    assert!(!left.contains("since") && !left.contains("{ at"), "{left}");
+    assert_eq!(undone(&root, None, &notes), None);
+}
+
+#[test]
+fn a_day_that_somebody_changed_since_it_was_shown_is_not_replaced() {
+    let root = office(&["a"]);
+    let log = root.path().join("a/progress.toml");
+    let theirs = text(&root, "a").replacen("plan = \"a\"", "plan = \"a\"\nsince = 2023-05-05", 1);
+    let deed = beginning(
+        None,
+        "2024-01-01",
+        vec![budget("a").add(saying(Status::Done))],
+    );
+    let refused = |result: Result<(), Fault>| {
+        assert!(
+            matches!(&result, Err(Fault::SinceChanged(plan)) if plan == "a"),
+            "{result:?}"
+        );
+    };
+    let recorded = record(&read(&root), &occasion(), &deed, None).unwrap();
+    assert_eq!(recorded.unnoted, Some(Unnoted::Since));
+    let (_, undone) = take_back(&read(&root), &recorded.applied).unwrap();
+    fs::write(&log, &theirs).unwrap();
+    refused(record(&read(&root), &occasion(), &deed, None).map(drop));
+    refused(redo(&read(&root), &undone).map(drop));
+    assert_eq!(text(&root, "a"), theirs);
 }
 
 #[test]

@@ -1,36 +1,50 @@
 //! Finds the deed that `undo` takes back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::git::{GitFault, Repository, Unrecorded};
-use crate::plan::{Entry, LogRef, LoggedEntry, Moment, natural_cmp};
+use crate::plan::{Day, Entry, LogRef, LoggedEntry, Moment, SinceChange, natural_cmp};
 use crate::query::{Board, PlanHandle};
 use crate::store::{Loaded, Workspace, real_or_named};
 use crate::text::GitTrouble;
 
-use super::deed::{Deed, DeedItem};
+use super::deed::{Deed, DeedItem, SinceRequest};
 use super::deed_notes::DeedNotes;
 
-/// Somebody's last uncommitted deed: one entry, or all entries of one mark or sheet.
+/// Somebody's last uncommitted deed: one entry, or all entries of one mark or sheet, and the day since which reporting
+/// began, if it set that.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastDeed {
     /// The entries with their logs.
     pub entries: Vec<LoggedEntry>,
     /// The logs with entries of the same deed that are committed, and stay.
     pub committed: Vec<LogRef>,
+    /// The request that puts back the day since which reporting began.
+    pub since: Option<SinceRequest>,
 }
 
 impl LastDeed {
-    /// Returns the deed that removes these entries.
+    fn of_since(since: SinceRequest) -> Self {
+        Self {
+            entries: Vec::new(),
+            committed: Vec::new(),
+            since: Some(since),
+        }
+    }
+
+    /// Returns the deed that takes this one back.
     pub fn removal(&self) -> Deed {
         let requests = self
             .entries
             .iter()
             .map(|it| DeedItem::named(it.log.clone()).take_out(it.entry.clone()));
-        Deed::new(requests.collect())
+        Deed {
+            since: self.since.clone(),
+            ..Deed::new(requests.collect())
+        }
     }
 }
 
@@ -77,6 +91,9 @@ pub struct FoundDeed {
     pub others: Vec<Option<String>>,
     /// The nameless entries that were recorded over this account from elsewhere.
     pub elsewhere: Option<Elsewhere>,
+    /// Uncommitted days since which reporting began, with their plans, that may be of the last deed and stay, because the
+    /// notes cannot be read.
+    pub since_stays: Vec<(String, Day)>,
 }
 
 /// Entries that were recorded over this account from another machine.
@@ -111,7 +128,8 @@ pub fn last_deed(
         let of_moment = known.entry((at.instant(), log.plan.clone()));
         of_moment.or_insert_with(place).clone()
     };
-    for it in unrecorded(workspace, &board.plans)?.entries {
+    let known = unrecorded(workspace, &board.plans)?;
+    for it in known.entries {
         let who = &it.entry.who;
         if who.as_deref() != of.who {
             if of.only.is_none_or(|only| only == it.log.plan) && !others.contains(who) {
@@ -124,11 +142,22 @@ pub fn last_deed(
             own.push(it);
         }
     }
-    let (last, over_unread) = match last_of(board, &own, of.only, notes) {
-        Ok(last) => (last, Vec::new()),
-        Err(unread) => (None, unread),
+    let days = SinceDays {
+        board,
+        notes,
+        uncommitted: &known.since,
+    };
+    let before = latest(board, &own, of.only).and_then(|it| it.entry.instant());
+    let alone = days.last_alone(of);
+    let (last, over_unread) = match alone.filter(|(second, _)| before < Some(*second)) {
+        Some((_, since)) => (Some(LastDeed::of_since(since)), Vec::new()),
+        None => match last_of(&days, &own, of.only) {
+            Ok(last) => (last, Vec::new()),
+            Err(unread) => (None, unread),
+        },
     };
     Ok(FoundDeed {
+        since_stays: last.iter().flat_map(|last| days.stays(last)).collect(),
         last,
         over_unread,
         others,
@@ -163,13 +192,75 @@ fn latest<'o>(
     })
 }
 
+/// The days since which reporting began that are not committed, and what deeds set them.
+struct SinceDays<'a> {
+    board: &'a Board,
+    notes: Option<&'a DeedNotes>,
+    /// The plans with such a day.
+    uncommitted: &'a HashSet<String>,
+}
+
+impl SinceDays<'_> {
+    /// Returns the request for the day before, if the one set still stands and is not committed.
+    fn put_back(&self, plan: &str, change: SinceChange) -> Option<SinceRequest> {
+        let open = self.board.plan(plan).ok()?.open()?;
+        let stands = open.progress.since == change.day && self.uncommitted.contains(plan);
+        stands.then(|| SinceRequest {
+            plan: plan.to_owned(),
+            change: change.back(),
+            takes_back: true,
+        })
+    }
+
+    /// Returns the request for the day that the deed of an entry set.
+    fn of_deed(&self, entry: &LoggedEntry) -> Option<SinceRequest> {
+        let folder = folder_of(self.board, &entry.log.plan)?;
+        let noted = self.notes?.noted(entry.entry.at?, &folder)?;
+        let (since, folder) = noted.since.zip(noted.folders.first())?;
+        let mut plans = self.board.plans.iter();
+        let plan = plans.find(|handle| real_or_named(&handle.files.folder) == *folder)?;
+        self.put_back(plan.id(), since.change)
+    }
+
+    /// Returns the request for the day that somebody set last by a deed without entries, with the second of that deed.
+    fn last_alone(&self, of: Undoing<'_>) -> Option<(i64, SinceRequest)> {
+        let plans = self.board.open();
+        let plans = plans.filter(|(_, open)| of.only.is_none_or(|only| only == open.plan.id()));
+        let found = plans.filter_map(|(at, open)| {
+            let folder = real_or_named(&self.board.plans[at].files.folder);
+            let day = open.progress.since?;
+            let (second, change) = self.notes?.setting(day, &folder, of.who)?;
+            let mut entries = open.progress.entries();
+            let is_alone = !entries.any(|entry| entry.instant() == Some(second));
+            let since = self.put_back(open.plan.id(), change).filter(|_| is_alone)?;
+            Some((second, since))
+        });
+        found.max_by_key(|(second, _)| *second)
+    }
+
+    /// Returns the days that may be of a deed, with their plans, where the notes that would tell cannot be read.
+    fn stays(&self, last: &LastDeed) -> Vec<(String, Day)> {
+        if self.notes.is_some_and(|notes| notes.unreadable().is_none()) {
+            return Vec::new();
+        }
+        let mut plans: Vec<&str> = last.entries.iter().map(|it| it.log.plan.as_str()).collect();
+        plans.dedup();
+        plans.retain(|plan| self.uncommitted.contains(*plan));
+        let day = |plan: &str| {
+            let open = self.board.plan(plan).ok()?.open()?;
+            Some((plan.to_owned(), open.progress.since?))
+        };
+        plans.into_iter().filter_map(day).collect()
+    }
+}
+
 /// Returns the last deed, or the plans of it that cannot be read.
 fn last_of(
-    board: &Board,
+    days: &SinceDays<'_>,
     own: &[LoggedEntry],
     only: Option<&str>,
-    notes: Option<&DeedNotes>,
 ) -> Result<Option<LastDeed>, Vec<String>> {
+    let (board, notes) = (days.board, days.notes);
     let Some(last) = latest(board, own, only) else {
         return Ok(None);
     };
@@ -178,6 +269,7 @@ fn last_of(
         return Ok(Some(LastDeed {
             entries: vec![last.clone()],
             committed: Vec::new(),
+            since: None,
         }));
     };
     let folders = folders_of_deed(board, &last.log.plan, at, notes);
@@ -199,6 +291,7 @@ fn last_of(
     Ok(Some(LastDeed {
         entries: own_part(&plans, own, at),
         committed: committed_part(&plans, own, &last.entry),
+        since: days.of_deed(last),
     }))
 }
 
@@ -209,8 +302,8 @@ fn folders_of_deed(
     at: Moment,
     notes: Option<&DeedNotes>,
 ) -> Vec<PathBuf> {
-    let folders = notes.and_then(|notes| notes.folders(at, &folder_of(board, plan)?));
-    folders.unwrap_or_default()
+    let noted = notes.and_then(|notes| notes.noted(at, &folder_of(board, plan)?));
+    noted.map(|deed| deed.folders).unwrap_or_default()
 }
 
 /// Returns the entries of a deed that can be taken back, in the order of the plans.

@@ -12,9 +12,18 @@ use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 use crate::text::Words;
 
 use super::deed::Deed;
-use super::deed_notes::DeedNotes;
+use super::deed_notes::{DeedNotes, NotedSince};
 use super::judge::{Against, Judged, JudgedPlans, judge_plans};
 use super::letters::hold_numbers;
+
+/// What a deed is beside its entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unnoted {
+    /// It is over several plans.
+    Plans,
+    /// It set the day since which reporting began.
+    Since,
+}
 
 /// The outcome of a recorded deed.
 #[derive(Clone, Debug)]
@@ -23,9 +32,8 @@ pub struct Recorded {
     pub applied: Vec<Applied>,
     /// The entries added, and those refused in a partial deed.
     pub judged: Judged,
-    /// Whether the note of a deed over several plans failed, so that `undo` takes it back plan by
-    /// plan.
-    pub undone_plan_by_plan: bool,
+    /// What could not be noted of the deed, so that `undo` does not take it back as one.
+    pub unnoted: Option<Unnoted>,
     /// The time of an entry far in the future: this machine's clock is behind, or another's was ahead.
     pub clock_behind: Option<Moment>,
 }
@@ -34,9 +42,10 @@ impl Recorded {
     /// Returns the warnings for the user, a sentence each.
     pub fn warnings(&self, words: &Words) -> Vec<String> {
         let mut said = Vec::new();
-        if self.undone_plan_by_plan {
-            said.push(words.record.undone_plan_by_plan.to_owned());
-        }
+        said.extend(self.unnoted.map(|unnoted| match unnoted {
+            Unnoted::Plans => words.record.undone_plan_by_plan.to_owned(),
+            Unnoted::Since => words.record.undone_without_since.to_owned(),
+        }));
         if let Some(at) = self.clock_behind {
             said.push((words.record.clock_behind)(&at.to_string()));
         }
@@ -99,10 +108,7 @@ pub fn record(
         .filter(|change| !change.parts.is_empty())
         .map(|change| change.plan.as_str())
         .collect();
-    // Noted before the deed is done: a note without a deed does no harm.
-    let to_note = notes.filter(|notes| !deed.only_takes_out() && notes.has_to_note(touched.len()));
-    let is_noted = to_note.is_some_and(|notes| notes.note(at, &board.folders(&touched)));
-    let needs_note = touched.len() > 1 && !deed.only_takes_out();
+    let unnoted = note(board, occasion, deed, &touched, at, notes);
     let mut staged = Vec::new();
     for ((plan, progress), change) in held.into_iter().zip(changes) {
         if !change.parts.is_empty() {
@@ -112,9 +118,39 @@ pub fn record(
     Ok(Recorded {
         applied: put_all_in_place(staged)?,
         judged,
-        undone_plan_by_plan: needs_note && !is_noted,
+        unnoted,
         clock_behind,
     })
+}
+
+/// Notes what of a deed its entries do not tell; returns what could not be noted. A note without a deed does no harm, so it
+/// is noted before the deed is done.
+fn note(
+    board: &Board,
+    occasion: &Occasion,
+    deed: &Deed,
+    touched: &[&str],
+    at: Moment,
+    notes: Option<&DeedNotes>,
+) -> Option<Unnoted> {
+    if deed.only_takes_out() || touched.is_empty() {
+        return None;
+    }
+    let since = deed.sets_since();
+    let unnoted = match since {
+        Some(_) => Some(Unnoted::Since),
+        None => (touched.len() > 1).then_some(Unnoted::Plans),
+    };
+    let mut plans = touched.to_vec();
+    plans.sort_by_key(|plan| since.is_some_and(|since| since.plan != *plan));
+    let since = since.map(|since| NotedSince {
+        change: since.change,
+        who: occasion.who.clone(),
+    });
+    let to_note = notes.filter(|notes| unnoted.is_some() || notes.has_origin());
+    let is_noted =
+        to_note.is_some_and(|notes| notes.note(at, since.as_ref(), &board.folders(&plans)));
+    unnoted.filter(|_| !is_noted)
 }
 
 /// Fails if a milestone or its log is no longer what the board says.
@@ -200,10 +236,20 @@ pub fn redo(board: &Board, undone: &Undone) -> Result<Vec<Applied>, Fault> {
             .find(|change| change.plan == plan.id())
             .ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
         undone.refuse_on_another(&plan)?;
+        refuse_if_moved(change, progress.progress())?;
         refuse_if_overtaken(&plan, change, progress.progress())?;
         staged.push(progress.stage(&plan, change)?);
     }
     put_all_in_place(staged)
+}
+
+/// Fails if the day since which reporting began is no longer what a change replaces.
+fn refuse_if_moved(change: &Change, progress: &Progress) -> Result<(), Fault> {
+    let is_moved = |part: &Part| matches!(part, Part::Since(since) if since.was != progress.since);
+    if change.parts.iter().any(is_moved) {
+        return Err(Fault::SinceChanged(change.plan.clone()));
+    }
+    Ok(())
 }
 
 /// Fails if something recorded later would override an entry of a change.

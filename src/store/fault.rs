@@ -49,6 +49,8 @@ pub enum Fault {
     },
     /// The milestone changed since it was shown.
     Changed(String),
+    /// The day since which reporting began in a plan changed since it was shown.
+    SinceChanged(String),
     /// Another program kept the plan locked for too long.
     Locked(PathBuf),
     /// A link leads out of the repository; its target is read but never written.
@@ -128,6 +130,7 @@ impl Fault {
                 }
             }
             Self::Changed(id) => (words.record.changed)(id),
+            Self::SinceChanged(plan) => (words.record.since_changed)(plan),
             Self::Locked(path) => (cli.locked)(path),
             Self::LeadsOutside { path, to } => (words.git.leads_outside)(path, to.as_deref()),
             Self::WouldNotRead(path) => (cli.would_not_read)(path),

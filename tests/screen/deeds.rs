@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::common::app::{App, Start, pass_a_day};
+use crate::common::duban::Workspace;
 use crate::common::stage::Stage;
 use crate::git_support::{commit_all, init};
 
@@ -87,6 +88,84 @@ fn beginning_with_nothing_ticked_writes_nothing() {
     assert_eq!(done(&after), done(&before) + 1);
     app.keys("u").shows("已撤销");
     assert_eq!(app.log(), before);
+}
+
+/// Writes the day since which reporting began into zhangping, in place of the one there.
+fn began(app: &App, day: &str) {
+    let text = app.log();
+    let rest = text.lines().filter(|line| !line.starts_with("since"));
+    let since = |line: &str| {
+        line.starts_with("plan = ")
+            .then(|| format!("since = {day}\n"))
+    };
+    let lines = rest.map(|line| format!("{line}\n{}", since(line).unwrap_or_default()));
+    let log = app.plans().join("zhangping/progress.toml");
+    fs::write(log, lines.collect::<String>()).unwrap();
+}
+
+#[test]
+fn past_years_show_the_day_that_is_there_and_leave_it() {
+    let mut app = App::of("zhangping");
+    began(&app, "2023-05-01");
+    app.keys("b").shows("登记起始日  2023-05-01");
+    app.keys("<space><enter>").shows("将 1 个节点登记为已办结");
+    app.shows_no("亮灯将有");
+    app.keys("y").shows("已登记");
+    assert!(app.log().contains("since = 2023-05-01"));
+    app.keys("b<tab><c-u>2023-06-01<enter>")
+        .shows("登记起始日由 2023-05-01 改为 2023-06-01");
+    app.keys("y").shows("已登记");
+    assert!(app.log().contains("since = 2023-06-01"));
+}
+
+#[test]
+fn past_years_do_not_replace_a_day_that_a_colleague_set() {
+    let mut app = App::of("zhangping");
+    app.keys("b<space><enter>").shows("登记起始日定为");
+    began(&app, "2023-05-01");
+    let theirs = app.log();
+    app.keys("y")
+        .shows("登记起始日  2023-05-01")
+        .shows("已被他人改动");
+    assert_eq!(app.log(), theirs);
+    // Shown anew, it stays.
+    app.keys("<enter>y").shows("已登记");
+    let recorded = app.log();
+    assert!(recorded.contains("since = 2023-05-01"), "{recorded}");
+    // Neither does redo.
+    app.keys("u").shows("已撤销");
+    app.keys("b<tab><c-u>2023-06-01<enter>y").shows("已登记");
+    began(&app, "2023-07-01");
+    app.keys("u").shows("2023-07-01 保持不变");
+    let theirs = app.log();
+    app.keys("<c-r>").shows("已被他人改动");
+    assert_eq!(app.log(), theirs);
+}
+
+#[test]
+fn past_years_of_which_all_is_refused_set_no_day_unless_it_was_changed() {
+    let plan = "schema = 1\nid = \"p\"\ntitle = \"方案\"\nperiod = { start = 2024-01-01, end = 2024-12-31 }\n\
+        [[phase]]\nid = \"a\"\nname = \"启动\"\nstart = 2024-01-01\nend = 2024-03-31\n\
+        [[unit]]\nname = \"甲局\"\n\
+        [[section]]\nid = \"1\"\ntitle = \"行动\"\nlead = [\"甲局\"]\n\
+        [[action]]\nid = \"1.1\"\ntitle = \"培训\"\n\
+        [[action.milestone]]\nid = \"x\"\nphase = \"a\"\ntitle = \"培训\"\n\
+        target = { op = \">=\", value = 60, unit = \"名\" }\n";
+    let office = Workspace::with_plan(plan);
+    let mut app = Start::default().in_folder(&office.folder().join("plans"));
+    let before = office.read("p/progress.toml");
+    app.keys("b<space><enter>").shows("未登记").shows("60名");
+    app.shows_no("登记为").shows_no("亮灯");
+    // So also without a day; a day that was typed is recorded all the same.
+    app.keys("<tab><c-u><enter>").shows("未登记");
+    assert_eq!(office.read("p/progress.toml"), before);
+    app.keys("2024-06-01<enter>").shows("登记起始日定为");
+    app.keys("y").shows("已登记");
+    assert!(
+        office
+            .read("p/progress.toml")
+            .contains("since = 2024-06-01")
+    );
 }
 
 #[test]

@@ -419,7 +419,9 @@ fn the_list_of_past_years_is_renewed_where_a_ticked_one_changed() {
         .shows("核对后再按 Enter")
         .shows_no("1.1 培训")
         .shows("[x] 1.3 季度");
-    app.keys("<enter>").shows("是否");
+    // All that is left has a target and nothing reported: a day alone is recorded where it was typed.
+    app.keys("<enter>").shows("未登记");
+    app.keys("<tab><c-u>2024-06-01<enter>").shows("是否");
 }
 
 /// The refused come first, and what has no room is scrolled to; afterwards they are named once more.

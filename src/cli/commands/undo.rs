@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::plan::{LogRef, LoggedEntry, RefusedPostponements};
 use crate::query::{Board, PlanHandle};
-use crate::record::{DeedNotes, Elsewhere, Undoing, last_deed};
+use crate::record::{DeedNotes, Elsewhere, SinceRequest, Undoing, last_deed};
 use crate::report::entry_line;
 
 use crate::cli::args::UndoArgs;
@@ -63,16 +63,27 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     if !args.dry_run {
         write(cx, out, board, &last.removal())?;
     }
-    let mut refused: HashMap<&LogRef, RefusedPostponements> = HashMap::new();
-    for LoggedEntry { log, entry } in &last.entries {
-        let refused = refused.entry(log).or_insert_with(|| refused_in(board, log));
-        let line = entry_line(entry, refused, cx.words);
-        let text = (cx.words.cli.undone)(&log.full_id(), &line);
+    let say = |out: &mut Output, id: &str, what: &str| {
+        let text = (cx.words.cli.undone)(id, what);
         out.line(&if args.dry_run {
             (cx.words.cli.would)(&text)
         } else {
             text
         });
+    };
+    let mut refused: HashMap<&LogRef, RefusedPostponements> = HashMap::new();
+    for LoggedEntry { log, entry } in &last.entries {
+        let refused = refused.entry(log).or_insert_with(|| refused_in(board, log));
+        let line = entry_line(entry, refused, cx.words);
+        say(out, &log.full_id(), &line);
+    }
+    if let Some(SinceRequest { plan, change, .. }) = &last.since
+        && let Some(day) = change.was
+    {
+        say(out, plan, &(cx.words.record.since_undone)(day, change.day));
+    }
+    for (plan, day) in &found.since_stays {
+        message(&(cx.words.record.since_stays)(plan, *day));
     }
     if last.entries.len() > 1 && !args.dry_run {
         out.note(&(cx.words.record.undone_count)(last.entries.len()));

@@ -16,6 +16,8 @@ pub struct Unrecorded {
     pub entries: Vec<LoggedEntry>,
     /// The plans whose files differ from the last commit.
     pub plans: HashSet<String>,
+    /// The plans in which no commit has the day since which reporting began.
+    pub since: HashSet<String>,
 }
 
 impl Unrecorded {
@@ -23,7 +25,9 @@ impl Unrecorded {
     pub fn all_of<'l>(plans: impl IntoIterator<Item = &'l Loaded>) -> Self {
         let mut found = Self::default();
         for loaded in plans {
-            found.plans.insert(loaded.files.id.clone());
+            let id = &loaded.files.id;
+            found.plans.insert(id.clone());
+            found.since.extend(since_in(loaded).map(|_| id.clone()));
             found.entries.extend(entries_in(loaded));
         }
         found
@@ -46,6 +50,7 @@ impl Unrecorded {
     pub fn join(&mut self, other: Self) {
         self.entries.extend(other.entries);
         self.plans.extend(other.plans);
+        self.since.extend(other.since);
     }
 }
 
@@ -81,11 +86,12 @@ impl Repository {
             known.add(&loaded, before.bytes.progress.as_deref());
         }
         known.unreadable.push(self.patch_brought_in());
-        let mut left = Vec::new();
+        let (mut left, mut since) = (Vec::new(), Vec::new());
         for loaded in plans {
             if !found.plans.contains(&loaded.files.id) {
                 continue;
             }
+            since.extend(since_in(loaded).map(|day| (loaded.files.id.clone(), day)));
             let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
             for LoggedEntry { log, entry } in entries_in(loaded) {
                 let place = (log, meaning(units, &entry));
@@ -94,7 +100,8 @@ impl Repository {
                 }
             }
         }
-        if let (Some(head), false) = (&head, left.is_empty()) {
+        since.retain(|(plan, day)| !known.has_since(plan, *day));
+        if let (Some(head), false) = (&head, left.is_empty() && since.is_empty()) {
             for before in self.moved_away(head)? {
                 let loaded = before.load(&workspace.folder, Day::MAX);
                 known.add(&loaded, before.bytes.progress.as_deref());
@@ -104,6 +111,15 @@ impl Repository {
             // A plan that was renamed: any may be it.
             return Ok(found);
         }
+        // A plan that was renamed keeps its day.
+        let is_new = |(plan, day): &(String, Day)| {
+            known.plans.contains(plan) || !known.since.iter().any(|(_, known)| known == day)
+        };
+        found.since = since
+            .into_iter()
+            .filter(is_new)
+            .map(|(plan, _)| plan)
+            .collect();
         let gone = known.gone();
         found.entries = left
             .into_iter()
@@ -152,6 +168,10 @@ impl Repository {
 struct Known {
     /// The number of times each entry is in each log of a commit at most, with the entry.
     in_place: HashMap<(LogRef, String), (usize, Entry)>,
+    /// The plans that commits have.
+    plans: HashSet<String>,
+    /// The days since which reporting began, with their plans.
+    since: HashSet<(String, Day)>,
     /// Unreadable progress files: a text in one of them may have been an entry.
     unreadable: Vec<String>,
     /// The plans whose progress files are not a text of a log at all (in another encoding, encrypted, a pointer): they
@@ -169,6 +189,10 @@ impl Known {
                 _ => drop(self.unknown.insert(loaded.files.id.clone())),
             }
         }
+        let id = &loaded.files.id;
+        self.plans.insert(id.clone());
+        self.since
+            .extend(since_in(loaded).map(|day| (id.clone(), day)));
         let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
         let mut here: HashMap<(LogRef, String), usize> = HashMap::new();
         for LoggedEntry { log, entry } in entries_in(loaded) {
@@ -196,6 +220,14 @@ impl Known {
         let left = self.in_place.iter().filter(|(_, (count, _))| *count > 0);
         left.flat_map(|((log, meaning), (_, entry))| marks_of_known(log, meaning, entry))
             .collect()
+    }
+
+    /// Returns whether a commit has, or an unreadable file may have, this day of a plan.
+    fn has_since(&self, plan: &str, day: Day) -> bool {
+        let said = day.to_string();
+        self.since.contains(&(plan.to_owned(), day))
+            || self.unknown.contains(plan)
+            || self.unreadable.iter().any(|text| text.contains(&said))
     }
 
     /// Returns whether an unreadable progress file may have an entry of a log.
@@ -258,6 +290,10 @@ fn marks(meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
         EntryMark::Rest(rest),
     ];
     moment.into_iter().chain(always)
+}
+
+fn since_in(loaded: &Loaded) -> Option<Day> {
+    loaded.progress.as_deref()?.progress.since
 }
 
 fn entries_in(loaded: &Loaded) -> Vec<LoggedEntry> {

@@ -11,6 +11,26 @@ pub struct Change {
     pub parts: Vec<Part>,
 }
 
+/// A change of the day reporting began; `None` where none is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SinceChange {
+    /// The day before.
+    pub was: Option<Day>,
+    /// The new day.
+    pub day: Option<Day>,
+}
+
+impl SinceChange {
+    /// Returns the change back.
+    #[must_use]
+    pub fn back(self) -> Self {
+        Self {
+            was: self.day,
+            day: self.was,
+        }
+    }
+}
+
 /// A part of a change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
@@ -19,5 +39,5 @@ pub enum Part {
     /// Removes the entry that reads exactly like this one; used only before it is committed.
     Remove(Log, Entry),
     /// Sets the day reporting began.
-    Since(Day),
+    Since(SinceChange),
 }

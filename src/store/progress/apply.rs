@@ -60,25 +60,25 @@ impl HeldProgress {
     /// Fails if the change does not fit the file, or nothing can be written.
     pub fn stage(self, plan: &Plan, change: &Change) -> Result<StagedChange, Fault> {
         let patches = self.read.splice(plan, change)?;
-        self.stage_patches(plan, &patches, change, Since::AsSaid)
+        self.stage_patches(plan, &patches, change)
     }
 
     /// Prepares the undoing of a written change: byte for byte if the file has not changed since, else by
-    /// removing the added lines.
+    /// removing the added lines. A day since which reporting began that somebody changed meanwhile stays.
     ///
     /// # Errors
     /// As in [`HeldProgress::stage`]; also if a line is no longer there.
     pub fn stage_undo(self, plan: &Plan, applied: &Applied) -> Result<StagedChange, Fault> {
         let change = Change {
             plan: applied.change.plan.clone(),
-            parts: removals(&applied.change),
+            parts: removals(&applied.change, self.progress()),
         };
         let patches = if self.read.file.fingerprint == applied.file.fingerprint {
             applied.back.clone()
         } else {
             self.read.splice(plan, &change)?
         };
-        self.stage_patches(plan, &patches, &change, Since::TakenBack)
+        self.stage_patches(plan, &patches, &change)
     }
 
     fn stage_patches(
@@ -86,14 +86,13 @@ impl HeldProgress {
         plan: &Plan,
         patches: &[Patch],
         change: &Change,
-        since: Since,
     ) -> Result<StagedChange, Fault> {
         let Self { files, read, lock } = self;
         let written = FileText::new(&files.progress, patched(&read.text.text, patches));
         within_limit(&written).map_err(Fault::NotWritable)?;
         let (read_back, problems) = read_progress(&written, plan);
         let says_it = |file: &ProgressFile| {
-            file.writable && means(&read.file.progress, change, &file.progress, since)
+            file.writable && means(&read.file.progress, change, &file.progress)
         };
         let Some(file) = read_back.filter(says_it) else {
             let mut problems = problems.into_iter();
@@ -113,7 +112,7 @@ impl HeldProgress {
     }
 }
 
-fn removals(change: &Change) -> Vec<Part> {
+fn removals(change: &Change, now: &Progress) -> Vec<Part> {
     change
         .parts
         .iter()
@@ -126,7 +125,7 @@ fn removals(change: &Change) -> Vec<Part> {
                 },
             )),
             Part::Remove(log, entry) => Some(Part::Append(log.clone(), entry.clone())),
-            Part::Since(_) => None,
+            Part::Since(since) => (since.day == now.since).then(|| Part::Since(since.back())),
         })
         .collect()
 }
@@ -213,7 +212,7 @@ pub(crate) fn logs_not_writable(text: &FileText, file: &ProgressFile, plan: &Pla
         };
         let written = FileText::new(&text.path, patched(&text.text, &patches));
         let read_back = read_progress(&written, plan).0;
-        read_back.is_some_and(|read| means(&file.progress, &change, &read.progress, Since::AsSaid))
+        read_back.is_some_and(|read| means(&file.progress, &change, &read.progress))
     };
     let is_list = |log: &Log| {
         file.place(log)
@@ -233,17 +232,8 @@ pub(crate) fn logs_not_writable(text: &FileText, file: &ProgressFile, plan: &Pla
     logs
 }
 
-/// The expected change of the day reporting began.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Since {
-    /// As the change says, else unchanged.
-    AsSaid,
-    /// Possibly removed, since a change is taken back.
-    TakenBack,
-}
-
 /// Returns whether `after` says exactly what `before` and the change say.
-fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> bool {
+fn means(before: &Progress, change: &Change, after: &Progress) -> bool {
     let mut touched: HashMap<&Log, Vec<Entry>> = HashMap::new();
     let mut began = before.since;
     for part in &change.parts {
@@ -263,10 +253,10 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
                     expected.remove(at);
                 }
             }
-            Part::Since(day) => began = Some(*day),
+            Part::Since(since) => began = since.day,
         }
     }
-    (since == Since::TakenBack || began == after.since)
+    began == after.since
         && same_elsewhere(before, after, |log| touched.contains_key(log))
         && touched
             .iter()

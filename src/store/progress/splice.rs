@@ -43,7 +43,7 @@ pub fn splice(
         match part {
             Part::Append(log, entry) => edits.of(log).added.push(entry_text(entry)),
             Part::Remove(log, entry) => edits.of(log).take_out(text, file, entry)?,
-            Part::Since(day) => patches.push(since(text, *day)),
+            Part::Since(change) => patches.extend(since(text, change.day)),
         }
     }
     let mut missing = Vec::new();
@@ -371,16 +371,28 @@ fn indent_of(text: &str, place: &LogPlace) -> String {
         .to_owned()
 }
 
-fn since(text: &str, day: Day) -> Patch {
+/// Sets the day reporting began, or takes it out: its whole line if nothing else is on it.
+fn since(text: &str, day: Option<Day>) -> Option<Patch> {
     let table = DeTable::parse(text).ok();
     let root = table.as_ref().map(toml::Spanned::get_ref);
-    let value = |key: &str| root.and_then(|root| root.get(key)).map(toml::Spanned::span);
-    if let Some(span) = value("since") {
-        return Patch {
-            at: span,
-            new: day.to_string(),
+    let known = |key: &str| root.and_then(|root| root.get_key_value(key));
+    let value = |key: &str| known(key).map(|(_, value)| value.span());
+    if let Some((key, value)) = known("since") {
+        let Some(day) = day else {
+            let pair = key.span().start..value.span().end;
+            let line = line_start(text, pair.start)..line_end(text, pair.end);
+            let is_alone = text[line.clone()].trim() == &text[pair.clone()];
+            return Some(Patch {
+                at: if is_alone { line } else { pair },
+                new: String::new(),
+            });
         };
+        return Some(Patch {
+            at: value.span(),
+            new: day.to_string(),
+        });
     }
+    let day = day?;
     let newline = newline_of(text);
     let line_after = value("plan").or_else(|| value("schema"));
     let line_after = line_after.map(|span| line_end(text, span.end));
@@ -390,8 +402,8 @@ fn since(text: &str, day: Day) -> Patch {
     } else {
         ""
     };
-    Patch {
+    Some(Patch {
         at: at..at,
         new: format!("{before}since = {day}{newline}"),
-    }
+    })
 }

@@ -8,12 +8,18 @@ use crate::text::Note;
 /// Messages about deeds, for command line and screen alike.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct RecordWords {
+    /// The day since which reporting began changed since it was shown.
+    pub since_changed: fn(plan: &str) -> Note,
     /// A milestone changed since it was shown.
     pub changed: fn(&str) -> Note,
     /// A deed was recorded, but the message about it could not be printed.
     pub recorded_unsaid: fn(&str) -> String,
     /// A deed over several plans that `undo` will take back plan by plan.
     pub undone_plan_by_plan: &'static str,
+    pub undone_without_since: &'static str,
+    /// `undo` takes the day since which reporting began back, or leaves it.
+    pub since_undone: fn(day: Day, was: Option<Day>) -> String,
+    pub since_stays: fn(plan: &str, day: Day) -> String,
     /// The note of a deed over several plans cannot be written into their folder.
     pub no_batch_note: fn(folder: &Path, error: &std::io::Error) -> Note,
     /// Milestones that are finished or stopped and stay so: the first one's id, and their number.
@@ -42,7 +48,7 @@ pub struct RecordWords {
     pub recorded_as_of: fn(Day) -> String,
     pub nothing_ticked: &'static str,
     /// The effect of `since`: how many lamps change.
-    pub since_title: fn(Day) -> String,
+    pub since_title: fn(day: Day, was: Option<Day>) -> String,
     pub since_change: fn(from: &str, to: &str, count: usize) -> String,
     pub since_no_change: &'static str,
     pub ticked: fn(usize) -> String,

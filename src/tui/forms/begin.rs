@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::{Day, Entry, Ledger, Progress, Standing, Status};
+use crate::plan::{Day, Entry, Ledger, Progress, SinceChange, Standing, Status};
 use crate::query::{Filter, OpenPlan, PlanHandle};
-use crate::record::{Deed, DeedItem};
+use crate::record::{Deed, DeedItem, Judged, SinceRequest};
 use crate::text::wrap;
 use crate::tui::app::{Pane, State};
 use crate::tui::term::keys::plain;
@@ -22,6 +22,8 @@ pub(crate) struct Begin {
     items: Vec<DeedItem>,
     chosen: BTreeSet<usize>,
     pane: Pane,
+    /// The day since which reporting began, as it was shown.
+    began: Option<Day>,
     since: Field,
     evidence: Field,
     /// The part that has the keys: 0 for the list, 1 and 2 for the fields.
@@ -53,7 +55,9 @@ impl Begin {
             ticked.is_some_and(|ticked| ticked.is_same(item))
         };
         self.chosen = (0..self.items.len()).filter(is_ticked).collect();
-        self.since = draft.since;
+        if draft.since.is_touched() {
+            self.since.set(draft.since.value());
+        }
         self.evidence = draft.evidence;
         self.at = draft.at;
         self.pane = draft.pane;
@@ -73,16 +77,17 @@ impl State {
         if items.is_empty() {
             return self.refuse(self.words.screen.nothing_to_begin);
         }
-        let since = self.as_of().to_string();
+        let began = self.began(&plan);
         let mut begin = Begin {
             plan,
             items,
+            began,
             chosen: BTreeSet::new(),
             pane: Pane {
                 height: 10,
                 ..Pane::default()
             },
-            since: Field::new(self.words.screen.since, since),
+            since: since_field(self, began),
             evidence: Field::new(self.words.evidence, ""),
             at: 0,
             refused: None,
@@ -91,6 +96,12 @@ impl State {
             begin.take_in(draft);
         }
         self.open(begin);
+    }
+
+    /// Returns the day since which reporting began in a plan.
+    fn began(&self, plan: &str) -> Option<Day> {
+        let open = self.board().plan(plan).ok().and_then(PlanHandle::open);
+        open.and_then(|open| open.progress.since)
     }
 
     /// Returns the milestones of a plan that fell due and were never reported; `None` if it is not open.
@@ -108,6 +119,12 @@ impl State {
         });
         Some(self.deed_items(&items))
     }
+}
+
+/// Returns the field with the day since which reporting began, or the as-of day for a plan without one.
+fn since_field(state: &State, began: Option<Day>) -> Field {
+    let day = began.unwrap_or_else(|| state.as_of());
+    Field::new(state.words.screen.since, day.to_string())
 }
 
 impl Overlay for Begin {
@@ -214,16 +231,21 @@ impl Begin {
         After::Stay
     }
 
-    /// Lists the milestones anew where one that is ticked changed; returns the reason it was refused with the way out.
+    /// Shows the form anew where a milestone that is ticked or the day changed; returns the reason it was refused with the
+    /// way out.
     fn renewed(&mut self, state: &State, why: String) -> String {
         let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
-        let is_as_shown =
-            self.same_plan(state).is_ok() && state.as_shown(&chosen.collect::<Vec<_>>()).is_ok();
+        let began = state.began(&self.plan);
+        let is_as_shown = self.same_plan(state).is_ok()
+            && state.as_shown(&chosen.collect::<Vec<_>>()).is_ok()
+            && began == self.began;
         let Some(items) = state.never_reported(&self.plan).filter(|_| !is_as_shown) else {
             return why;
         };
         let draft = self.clone();
         self.items = items;
+        self.began = began;
+        self.since = since_field(state, began);
         self.take_in(draft);
         let words = state.words;
         [why.as_str(), words.forms.shown_anew].join(words.semicolon)
@@ -240,10 +262,26 @@ impl Begin {
         }
     }
 
+    /// Returns the day to be set, with the one that it replaces; `None` if the one there stays.
+    ///
+    /// # Errors
+    /// Fails if it is no day, or somebody changed the one there.
+    fn since_change(&mut self, state: &State) -> Result<Option<SinceChange>, String> {
+        let words = state.words;
+        let began = state.began(&self.plan);
+        if began != self.began {
+            let now = began.map_or_else(|| words.history.nothing.to_owned(), |day| day.to_string());
+            return Err((words.forms.changed_meanwhile)(words.screen.since, &now));
+        }
+        let day = self.since.filled().map(|text| state.day(&text));
+        let day = day.transpose().inspect_err(|_| self.at = 1)?;
+        let change = SinceChange { was: began, day };
+        Ok((day.is_some() && day != began).then_some(change))
+    }
+
     fn question(&mut self, state: &State) -> Result<Confirm, String> {
         let words = &state.words.record;
-        let since = self.since.filled().map(|text| state.day(&text));
-        let since = since.transpose().inspect_err(|_| self.at = 1)?;
+        let since = self.since_change(state)?;
         let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
         let chosen: Vec<DeedItem> = chosen.collect();
         let items = state.as_shown(&chosen)?;
@@ -258,17 +296,28 @@ impl Begin {
             shown.add(entry)
         });
         let deed = Deed {
-            since: since.map(|day| (self.plan.clone(), day)),
+            since: since.map(|change| SinceRequest {
+                plan: self.plan.clone(),
+                change,
+                takes_back: false,
+            }),
             ..Deed::new(requests.collect())
         };
         let judged = state.judged(&deed)?;
+        if judged.ready.is_empty() && (since.is_none() || !self.since.is_touched()) {
+            return Err(nothing_recorded(state, &judged));
+        }
         let mut lines = Vec::new();
         if !judged.refused.is_empty() {
             lines.push((state.words.screen.confirm_title)(judged.refused.len()));
             lines.extend(state.refusals(&judged));
         }
-        if let Some(day) = since {
-            lines.push((words.since_title)(day));
+        if let Some(SinceChange {
+            was,
+            day: Some(day),
+        }) = since
+        {
+            lines.push((words.since_title)(day, was));
             let changes = effect_of_since(state, &self.plan, day);
             if changes.is_empty() {
                 lines.push(words.since_no_change.to_owned());
@@ -293,6 +342,21 @@ impl Begin {
             },
         })
     }
+}
+
+/// The most refusals told in the form.
+const TOLD: usize = 3;
+
+/// Says that nothing is recorded of what is ticked, and why.
+fn nothing_recorded(state: &State, judged: &Judged) -> String {
+    let count = judged.refused.len();
+    let said = [
+        state.words.screen.nothing_done.to_owned(),
+        (state.words.screen.confirm_title)(count),
+    ];
+    let refusals = state.refusals(judged).into_iter().take(TOLD);
+    let said: Vec<String> = said.into_iter().chain(refusals).collect();
+    said.join("  ")
 }
 
 /// Counts the milestones of a plan whose standing changes if reporting begins on a day, by the standing before and after.

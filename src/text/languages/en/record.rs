@@ -11,10 +11,22 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "look at how it stands now, then do it again"
         )
     },
+    since_changed: |plan| {
+        note!(
+            "{plan}: the day since which reporting begins was changed by somebody else; nothing was recorded",
+            "look at how it stands now, then do it again"
+        )
+    },
     recorded_unsaid: |error| {
         format!("recorded, but the message could not be printed: {error}; do not record it again")
     },
     undone_plan_by_plan: "the state folder could not note that this deed covers several plans; undo will take it back one plan at a time",
+    undone_without_since: "the state folder could not note that this deed set the day since which reporting begins; duban undo takes back the entries, and the day stays",
+    since_undone: |day, was| match was {
+        Some(was) => format!("reporting here since {day}; {was} again"),
+        None => format!("reporting here since {day}"),
+    },
+    since_stays: |plan, day| format!("{plan}: reporting here since {day} stays"),
     no_batch_note: |folder, error| {
         Note::new(
             format!(
@@ -122,7 +134,12 @@ pub(super) const RECORD: RecordWords = RecordWords {
     cannot_undo_committed: "what is committed cannot be undone; record a correction",
     recorded_as_of: |day| format!("recorded as of {day}, which is not today"),
     nothing_ticked: "nothing is ticked; nothing recorded",
-    since_title: |day| format!("Reporting begins here on {day}. The lamps change:"),
+    since_title: |day, was| match was {
+        Some(was) => {
+            format!("Reporting begins here on {day}, no longer on {was}. The lamps change:")
+        }
+        None => format!("Reporting begins here on {day}. The lamps change:"),
+    },
     since_change: |from, to, count| format!("{from} becomes {to}: {count}"),
     since_no_change: "no lamp changes",
     ticked: |count| format!("{count} marked done, each on its due date"),

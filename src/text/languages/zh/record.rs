@@ -7,8 +7,20 @@ use crate::text::words::record::RecordWords;
 
 pub(super) const RECORD: RecordWords = RecordWords {
     changed: |id| note!("{id} 已被他人改动，未作登记", "请核对现状后再操作"),
+    since_changed: |plan| {
+        note!(
+            "{plan} 的登记起始日已被他人改动，未作登记",
+            "请核对现状后再操作"
+        )
+    },
     recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
     undone_plan_by_plan: "本次登记涉及多个方案，但这一情况未能记入状态文件夹；撤销时须逐个方案进行",
+    undone_without_since: "本次登记设定了登记起始日，但这一情况未能记入状态文件夹；duban undo 只撤销其中的登记，不撤销登记起始日",
+    since_undone: |day, was| match was {
+        Some(was) => format!("登记起始日 {day}，恢复为 {was}"),
+        None => format!("登记起始日 {day}"),
+    },
+    since_stays: |plan, day| format!("{plan} 的登记起始日 {day} 保持不变"),
     no_batch_note: |folder, error| {
         Note::new(
             format!(
@@ -100,7 +112,10 @@ pub(super) const RECORD: RecordWords = RecordWords {
     cannot_undo_committed: "已存档的登记不能撤销；请登记更正",
     recorded_as_of: |day| format!("登记日期为 {day}（不是今天）"),
     nothing_ticked: "没有勾选，未登记",
-    since_title: |day| format!("登记起始日定为 {day}，亮灯将有以下变化："),
+    since_title: |day, was| match was {
+        Some(was) => format!("登记起始日由 {was} 改为 {day}，亮灯将有以下变化："),
+        None => format!("登记起始日定为 {day}，亮灯将有以下变化："),
+    },
     since_change: |from, to, count| format!("{from} 变为 {to}：{count} 个节点"),
     since_no_change: "亮灯不变",
     ticked: |count| format!("将 {count} 个节点登记为已办结，办结日期按各自的完成时限"),

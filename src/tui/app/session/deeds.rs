@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::git::GitFault;
-use crate::plan::{Entry, LogRef, Part, RefusedPostponements, Status};
+use crate::plan::{Entry, LogRef, Part, RefusedPostponements, SinceChange, Status};
 use crate::query::PlanHandle;
 use crate::record::{Deed, DeedItem, DoneBefore, Recorded, record, redo, take_back, unrecorded};
 use crate::report::postponement_words;
@@ -17,6 +17,9 @@ impl Session {
     /// Fails with the reason why it is not recorded.
     pub(super) fn record(&self, state: &mut State, deed: &Deed) -> Result<(), String> {
         self.write(state, deed, |state, recorded| {
+            if recorded.applied.is_empty() {
+                return beside(state, recorded, state.words.screen.nothing_done.to_owned());
+            }
             let (what, count) = describe(state, &recorded.applied);
             let said = (state.words.screen.done)(&what, count);
             let mut ready = recorded.judged.ready.iter();
@@ -80,7 +83,9 @@ impl Session {
                 let said = std::iter::once(say(state, &recorded));
                 let said = said.chain(recorded.warnings(state.words));
                 state.say(said.collect::<Vec<_>>().join("  "));
-                state.deeds.did(recorded.applied);
+                if !recorded.applied.is_empty() {
+                    state.deeds.did(recorded.applied);
+                }
                 Ok(())
             }
             Err(fault) => {
@@ -121,10 +126,11 @@ impl Session {
             }
         }
         let (what, count) = describe(state, &applied);
-        match take_back(state.board(), &applied) {
+        let stays = match take_back(state.board(), &applied) {
             Ok((written, undone)) => {
                 take_in(state, &written);
                 state.deeds.undone.push(undone);
+                days_that_stay(state, &applied, &written)
             }
             Err(fault) => {
                 let why = why_not_undone(state, &applied, &fault);
@@ -136,8 +142,9 @@ impl Session {
                 let _ = self.reload(state);
                 return state.refuse_note(&why);
             }
-        }
-        state.say((state.words.screen.undone)(&what, count));
+        };
+        let said = std::iter::once((state.words.screen.undone)(&what, count)).chain(stays);
+        state.say(said.collect::<Vec<_>>().join("  "));
         self.after_writing(state);
     }
 
@@ -156,7 +163,9 @@ impl Session {
                     let place = LogRef { plan, log };
                     stands(state, &place, entry) && !known.has_said(&place, entry)
                 }
-                Part::Since(_) => !known.plans.contains(plan),
+                Part::Since(since) => {
+                    stands_since(state, plan, *since) && !known.since.contains(plan)
+                }
                 Part::Remove(..) => false,
             })
         };
@@ -195,6 +204,34 @@ fn stands(state: &State, place: &LogRef, entry: &Entry) -> bool {
         let mut log = open.progress.entries_of(&place.log).iter();
         log.any(|other| other.in_one_spelling(units) == recorded)
     })
+}
+
+/// Returns whether reporting still begins on the day that a change set.
+fn stands_since(state: &State, plan: &str, change: SinceChange) -> bool {
+    let open = state.board().plan(plan).ok().and_then(PlanHandle::open);
+    open.is_some_and(|open| open.progress.since == change.day)
+}
+
+/// Returns the days that a deed set and that stay, as somebody changed them meanwhile, a sentence each.
+fn days_that_stay(state: &State, applied: &[Applied], written: &[Applied]) -> Vec<String> {
+    let sets_day = |done: &&Applied| {
+        let mut parts = done.change.parts.iter();
+        parts.any(|part| matches!(part, Part::Since(_)))
+    };
+    let put_back: Vec<&str> = written
+        .iter()
+        .filter(sets_day)
+        .map(|done| done.change.plan.as_str())
+        .collect();
+    let plans = applied.iter().filter(sets_day);
+    let plans = plans.map(|done| done.change.plan.as_str());
+    let left = plans.filter(|plan| !put_back.contains(plan));
+    left.filter_map(|plan| {
+        let open = state.board().plan(plan).ok().and_then(PlanHandle::open)?;
+        let day = open.progress.since?;
+        Some((state.words.record.since_stays)(plan, day))
+    })
+    .collect()
 }
 
 /// Returns why a deed was not undone, and what leads on.
