@@ -264,7 +264,7 @@ fn last_of(
     let Some(last) = latest(board, own, only) else {
         return Ok(None);
     };
-    let Some(at) = last.entry.at else {
+    let Some(at) = last.entry.at.filter(|at| at.has_time()) else {
         // A handwritten entry without a time: it is not known which others belong to it.
         return Ok(Some(LastDeed {
             entries: vec![last.clone()],
