@@ -669,6 +669,22 @@ fn undo_takes_no_committed_entry_without_a_moment_whatever_was_edited_in_it() {
 }
 
 #[test]
+fn lines_of_a_day_written_by_hand_are_taken_back_one_by_one() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let before = office.read(DEMO);
+    for id in ["4.1/budget", "3.1.1/launch"] {
+        let log = format!("[milestone.\"{id}\"]\nlog = [\n");
+        let line = "  { at = 2026-11-30, by = \"县教育局\", text = \"手写\" },\n";
+        office.replace_first(DEMO, &log, &format!("{log}{line}"));
+    }
+    for left in [1, 0] {
+        office.says("undo", "手写");
+        assert_eq!(office.read(DEMO).matches("手写").count(), left);
+    }
+    assert_eq!(office.read(DEMO), before);
+}
+
+#[test]
 fn a_grant_is_corrected_or_taken_back() {
     let office = Workspace::of(Fixture::Demo);
     let id = "3.1.4/teachers@2024";
@@ -903,6 +919,40 @@ fn a_letter_that_cannot_be_printed_is_not_recorded_and_not_said_to_be() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full");
     let Ok(full) = full else { return };
     let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record";
+    let mut command: Command = office.duban(letter).command();
+    let before = office.read(DEMO);
+    let done = command.stdout(full).output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(!said.contains("已登记"), "{said}");
+    assert_eq!(done.status.code(), Some(3));
+    assert_eq!(office.read(DEMO), before);
+}
+
+#[test]
+fn letters_in_a_folder_are_recorded_even_if_their_names_cannot_be_printed() {
+    let office = Workspace::of(Fixture::Demo);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    let letters = "--as-of 2024-06-28 report reminder --all --record --format md -o out/";
+    let mut command: Command = office.duban(letters).command();
+    let done = command.stdout(full).output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(said.contains("已登记"), "{said}");
+    assert_eq!(done.status.code(), Some(0));
+    let files = fs::read_dir(office.folder().join("out")).unwrap().count();
+    let recorded = office.read(DEMO).matches("remind = ").count();
+    assert!(files > 1 && recorded >= files, "{files} {recorded}");
+}
+
+#[test]
+fn a_long_letter_that_cannot_be_printed_is_not_recorded_either() {
+    let office = Workspace::of(Fixture::Demo);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    // More than is written at once.
+    let title = format!("title = \"列入预算{}\"", "，".repeat(30_000));
+    office.replace_first("demo/plan.toml", "title = \"列入预算\"", &title);
+    let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record --format md";
     let mut command: Command = office.duban(letter).command();
     let before = office.read(DEMO);
     let done = command.stdout(full).output().unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::query::Trouble;
-use crate::store::{Fault, OutputFile, StagedOutput, make_folder};
+use crate::store::{Fault, OutputFile, StagedOutput, make_folder, put_outputs_in_place};
 
 use super::{Context, Failure, Output, message};
 
@@ -96,14 +96,24 @@ impl StagedResults {
             Self::File(file) => (vec![file], false),
             Self::Files(files) => (files, true),
         };
-        for file in files {
-            let path = file.path().to_owned();
-            if file.put_in_place()? {
+        for (path, has_replaced) in put_outputs_in_place(files)? {
+            if has_replaced {
                 message(&(cx.words.files.replaced)(&path));
             }
             if is_listed {
                 out.line(&path.display().to_string());
             }
+        }
+        Ok(())
+    }
+
+    /// Does the same where what is recorded depends on it: what is printed is out, or this fails. Files are out once they
+    /// are in place, whether or not their names can be printed.
+    pub(super) fn hand_out(self, cx: &Context, out: &mut Output) -> Result<(), Failure> {
+        let is_printed = matches!(self, Self::Printed(_));
+        self.put_in_place(cx, out)?;
+        if is_printed {
+            out.flush().map_err(Failure::Output)?;
         }
         Ok(())
     }

@@ -157,10 +157,13 @@ impl Output {
         message(text);
     }
 
-    /// Flushes the output so far.
+    /// Flushes the output so far; fails if any of it could not be written.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.release();
-        self.out.flush()
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.out.flush(),
+        }
     }
 
     /// Prints held-back output directly.

@@ -36,7 +36,7 @@ pub use disk::link::{leads_outside, real_place, refuse_outside, top_around};
 pub use disk::lock::Lock;
 pub use disk::new_plan::{NewPlan, NewPlanPlaces};
 pub(crate) use disk::output_file::is_git_folder;
-pub use disk::output_file::{OutputFile, StagedOutput};
+pub use disk::output_file::{OutputFile, StagedOutput, put_outputs_in_place};
 pub use disk::private_folder::{make_private_folder, open_private, read_private, write_private};
 pub(crate) use disk::rights::KeptRights;
 pub use disk::stamp::{Stamp, StampKey};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::text::OutputRefusal;
 
-use crate::store::{Fault, StagedFile};
+use crate::store::{Fault, StagedFile, replace_file};
 
 /// The place that `-o` names.
 #[derive(Clone, Debug)]
@@ -94,6 +94,20 @@ impl StagedOutput {
         &self.path
     }
 
+    /// Returns the place as it is; `None` for a stream.
+    fn was(&self) -> Option<Result<PlaceBefore, Fault>> {
+        let bytes = match &self.staged {
+            StagedContents::Replacement(_) => fs::read(&self.path).map(Some),
+            StagedContents::New(_) => Ok(None),
+            StagedContents::Stdout(_) | StagedContents::Pipe(_) => return None,
+        };
+        let path = self.path.clone();
+        Some(match bytes {
+            Ok(bytes) => Ok(PlaceBefore { path, bytes }),
+            Err(error) => Err(Fault::io(&path)(error)),
+        })
+    }
+
     /// Puts the file in place, or writes to the stream; returns whether an existing file was replaced.
     ///
     /// # Errors
@@ -106,6 +120,56 @@ impl StagedOutput {
             StagedContents::Pipe(contents) => stream(open_pipe(&self.path)?, &contents),
         };
         sent.map(|()| false).map_err(Fault::io(&self.path))
+    }
+}
+
+/// Puts files in place, all or none: if the operating system refuses one after all, those before it are put back. Returns
+/// the paths as given, with whether an existing file was replaced.
+///
+/// # Errors
+/// The refusal.
+pub fn put_outputs_in_place(outputs: Vec<StagedOutput>) -> Result<Vec<(PathBuf, bool)>, Fault> {
+    let mut done = Vec::new();
+    let mut placed = Vec::new();
+    let is_one = outputs.len() == 1;
+    for output in outputs {
+        let path = output.path().to_owned();
+        let was = if is_one {
+            Ok(None)
+        } else {
+            output.was().transpose()
+        };
+        let is_in_place = was.and_then(|was| Ok((was, output.put_in_place()?)));
+        match is_in_place {
+            Ok((was, replaced)) => {
+                placed.extend(was);
+                done.push((path, replaced));
+            }
+            Err(fault) => {
+                // The refusal is what the user has to mend, whatever comes of this.
+                for was in placed.into_iter().rev() {
+                    let _ = was.put_back();
+                }
+                return Err(fault);
+            }
+        }
+    }
+    Ok(done)
+}
+
+/// A place as it was before a result was put there.
+struct PlaceBefore {
+    path: PathBuf,
+    /// The bytes of the file, if there was one.
+    bytes: Option<Vec<u8>>,
+}
+
+impl PlaceBefore {
+    fn put_back(self) -> Result<(), Fault> {
+        match self.bytes {
+            Some(bytes) => replace_file(&self.path, &bytes).map(drop),
+            None => fs::remove_file(&self.path).map_err(Fault::io(&self.path)),
+        }
     }
 }
 
@@ -356,5 +420,31 @@ mod tests {
             ),
             "{nobody:?}"
         );
+    }
+
+    #[test]
+    fn where_one_of_several_results_cannot_be_put_in_place_the_others_are_as_they_were() {
+        let root = tempfile::TempDir::new().unwrap();
+        let at = |name: &str| root.path().join(name);
+        fs::write(at("old.md"), "as it was").unwrap();
+        let names = ["old.md", "new.md", "third.md"];
+        let stage = || {
+            let stage = |name: &str| OutputFile::at(&at(name)).unwrap().stage(b"new").unwrap();
+            names.map(stage).into_iter().collect::<Vec<_>>()
+        };
+        let staged = stage();
+        // No file is renamed over a folder.
+        fs::create_dir(at("third.md")).unwrap();
+        put_outputs_in_place(staged).unwrap_err();
+        assert_eq!(fs::read_to_string(at("old.md")).unwrap(), "as it was");
+        let left = fs::read_dir(root.path()).unwrap().count();
+        assert_eq!(left, 2, "old.md and the folder");
+        fs::remove_dir(at("third.md")).unwrap();
+        let done = put_outputs_in_place(stage()).unwrap();
+        let replaced: Vec<bool> = done.into_iter().map(|(_, replaced)| replaced).collect();
+        assert_eq!(replaced, [true, false, false]);
+        for name in names {
+            assert_eq!(fs::read(at(name)).unwrap(), b"new");
+        }
     }
 }

@@ -179,8 +179,7 @@ impl Making<'_> {
         let staged = self.stage(&documents)?;
         let say = |log: &_, entry: &_| self.reminded(log, entry);
         record_and(cx, out, self.input.whole, &deed, false, &say, |out| {
-            staged.put_in_place(cx, out)?;
-            out.flush().map_err(Failure::Output)?;
+            staged.hand_out(cx, out)?;
             self.say_unknown_year();
             Ok(())
         })
@@ -234,10 +233,7 @@ impl Making<'_> {
         };
         let words = &cx.words.report.command;
         let noted = note_issue(files, &issue, words.issues_comment)?;
-        let is_out = bulletin
-            .put_in_place(cx, out)
-            .and_then(|()| out.flush().map_err(Failure::Output));
-        if let Err(failure) = is_out {
+        if let Err(failure) = bulletin.hand_out(cx, out) {
             noted.take_back()?;
             return Err(failure);
         }
