@@ -67,6 +67,8 @@ pub struct PrintedEntry {
     pub text: Vec<TextParagraph>,
     /// The numbers that it aims at.
     pub aims: Vec<PrintedAim>,
+    /// The numbers of the rows of tables that repeat it, until they are compared with those of its text.
+    pub(crate) repeated_aims: Vec<PrintedAim>,
     /// The days that it names for parts of it.
     pub deadlines: Vec<PrintedDeadline>,
     /// When the rows of a table are due, where the rows of the item differ or it recurs.

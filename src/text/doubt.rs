@@ -45,6 +45,11 @@ pub enum Doubt {
         /// Their names.
         names: String,
     },
+    /// A table gives an item of the text units that the text does not give it.
+    UnitsOfTable {
+        /// Their names.
+        names: String,
+    },
     /// Units named only in sentences were assigned.
     UnitsFromText {
         /// Their names.

@@ -903,6 +903,35 @@ fn places_have_goals_by_nodes_and_a_column_of_words_is_asked_about() {
 }
 
 #[test]
+fn what_a_table_says_otherwise_than_the_text_is_kept_and_asked_about() {
+    let table = |unit: &str, number: &str| {
+        format!(
+            "\n| 序号 | 工作任务 | 目标值 | 牵头单位 |\n|---|---|---|---|\n| 1 | 建设基地 | {number} | {unit} |\n"
+        )
+    };
+    let text = "# 某县方案（2026年）\n\n## 一、重点任务\n\n1．建设基地。建成基地8个。（牵头单位：县科协）\n\n附件：任务表\n";
+    let draft = draft_of_file("plan.md", &(text.to_owned() + &table("县住建局", "12个")));
+    let names = "县住建局".to_owned();
+    let number = "12个".to_owned();
+    assert_eq!(
+        doubts_of(&draft),
+        [
+            &Doubt::UnitsOfTable { names },
+            &Doubt::NumberUnsure { number }
+        ]
+    );
+    assert_eq!((draft.items, draft.targets), (1, 2));
+    // Of two tables one does not repeat the other.
+    let sheets = format!(
+        "# 某市任务表（2026年）\n\n## 甲县\n{}\n## 乙县\n{}",
+        table("甲县政府", "8个"),
+        table("乙县政府", "5个")
+    );
+    let draft = draft_of_file("plan.md", &sheets);
+    assert_eq!((draft.items, draft.targets), (2, 2));
+}
+
+#[test]
 fn a_heading_with_nothing_but_a_table_below_it_is_the_section_of_its_rows() {
     let draft = draft_of_file(
         "plan.txt",

@@ -1,5 +1,7 @@
 //! The items of the lists of tasks among a document's tables.
 
+use std::collections::BTreeSet;
+
 use super::Assigner;
 use super::due_words::{
     deed_of, doubt_of_due, due_of, is_unknown_day, recurrence_in, take_recurrence,
@@ -32,6 +34,7 @@ impl Assigner {
         found: &mut DocumentStructure,
     ) {
         let mut lists = 0;
+        let of_text: BTreeSet<String> = found.entries.iter().map(|it| it.id.clone()).collect();
         for table in tables {
             let columns = read_columns_below(table, lines);
             let is_indicator_list = columns.as_ref().is_some_and(ReadColumns::is_indicator_list);
@@ -51,11 +54,12 @@ impl Assigner {
                 self.table_left_out(table);
                 continue;
             };
-            if self.completes(&rows, &mut found.entries) {
-                continue;
-            }
             let passed = rows.iter().flat_map(|row| row.passed_over.clone());
             found.passed_over.extend(passed);
+            let rows = self.complete_repeated(rows, &of_text, &mut found.entries);
+            if rows.is_empty() {
+                continue;
+            }
             drop_announced(&mut found.entries, &rows);
             // A heading with nothing but the table below it is their section.
             if let Some(at) = heading_above(table, lines, &found.entries) {
@@ -117,19 +121,82 @@ impl Assigner {
         rows
     }
 
-    /// Completes the items of the text that rows repeat, if most rows do. Returns whether they do.
-    fn completes(&mut self, rows: &[TableEntry], entries: &mut [PrintedEntry]) -> bool {
-        let items = || rows.iter().filter(|row| row.is_item);
-        let repeated: Vec<(usize, &TableEntry)> = items()
-            .filter_map(|row| Some((same_item(entries, &row.heading)?, row)))
+    /// Completes the items of the text that rows repeat, if most rows do. Returns the rows that are left.
+    fn complete_repeated(
+        &mut self,
+        rows: Vec<TableEntry>,
+        of_text: &BTreeSet<String>,
+        entries: &mut [PrintedEntry],
+    ) -> Vec<TableEntry> {
+        let same = |row: &TableEntry| same_item(entries, of_text, &row.heading);
+        let repeated: Vec<Option<usize>> = rows
+            .iter()
+            .map(|row| same(row).filter(|_| row.is_item))
             .collect();
-        let repeats = repeated.len() * 2 > items().count();
-        if repeats {
-            for (at, row) in repeated {
-                self.complete(&mut entries[at], row);
+        let items = rows.iter().filter(|row| row.is_item).count();
+        if repeated.iter().flatten().count() * 2 <= items {
+            return rows;
+        }
+        let mut left: Vec<TableEntry> = Vec::new();
+        for (row, repeated) in rows.into_iter().zip(repeated) {
+            match repeated {
+                Some(at) => self.complete_with(&mut entries[at], &row),
+                None => left.push(row),
             }
         }
-        repeats
+        // A heading of rows that are all of the text heads nothing.
+        let mut is_followed = false;
+        let mut kept: Vec<TableEntry> = Vec::new();
+        for row in left.into_iter().rev() {
+            if row.is_item || is_followed {
+                is_followed = row.is_item;
+                kept.push(row);
+            }
+        }
+        kept.reverse();
+        kept
+    }
+
+    /// Gives an item of the text what the row that repeats it says too: its numbers, units and days.
+    fn complete_with(&mut self, entry: &mut PrintedEntry, row: &TableEntry) {
+        for (doubt, line_no) in &row.doubts {
+            self.doubt(doubt.clone(), *line_no, &entry.id);
+        }
+        entry.repeated_aims.extend(row.aims.iter().cloned());
+        if entry.units_line.is_some() {
+            self.ask_about_other_units(entry, row);
+        }
+        self.complete(entry, row);
+    }
+
+    /// Asks about the units of a row that the text does not give to the item.
+    fn ask_about_other_units(&mut self, entry: &PrintedEntry, row: &TableEntry) {
+        let names = row.runs.iter().flat_map(|(_, names)| names);
+        let (known, mut others): (Vec<&String>, Vec<&String>) =
+            names.partition(|name| self.register.knows(name));
+        let own = [&entry.lead, &entry.support, &entry.guide];
+        for name in known {
+            let run = NameRun {
+                role: GroupRole::Unsaid,
+                names: vec![name.clone()],
+            };
+            let group = UnitGroup {
+                runs: vec![run],
+                ..UnitGroup::default()
+            };
+            let units = self.enter(group, &[], row.line_no, true).units;
+            if !units
+                .iter()
+                .all(|(unit, _)| own.iter().any(|of| of.contains(unit)))
+            {
+                others.push(name);
+            }
+        }
+        if !others.is_empty() {
+            let names: Vec<&str> = others.into_iter().map(String::as_str).collect();
+            let names = names.join("、");
+            self.doubt(Doubt::UnitsOfTable { names }, row.line_no, &entry.id);
+        }
     }
 
     /// Adds the entries of a list. Where numbers begin again, ids would be given twice: the later ones end with -2.
@@ -439,13 +506,14 @@ fn joined(around: &str, number: u32) -> String {
 }
 
 /// Finds the item of the text that a row of a table repeats.
-fn same_item(entries: &[PrintedEntry], heading: &str) -> Option<usize> {
+fn same_item(entries: &[PrintedEntry], of_text: &BTreeSet<String>, heading: &str) -> Option<usize> {
     const LEAST: usize = 5;
     let heading = without_blanks(heading);
     entries.iter().position(|entry| {
         let known = without_blanks(&entry.heading);
         let is_long = known.chars().count().min(heading.chars().count()) >= LEAST;
         entry.is_item
+            && of_text.contains(&entry.id)
             && (known == heading
                 || is_long && (known.starts_with(&heading) || heading.starts_with(&known)))
     })

@@ -47,6 +47,27 @@ impl PrintedEntry {
         unsure.collect()
     }
 
+    /// Takes the numbers of the rows that repeat it, save those that its text has. Returns those beside which the text
+    /// has another number of the same measure, each with its line.
+    pub(crate) fn take_repeated(&mut self) -> Vec<(String, usize)> {
+        let mut others = Vec::new();
+        for cell in std::mem::take(&mut self.repeated_aims) {
+            let measured = self
+                .aims
+                .iter()
+                .filter(|aim| plain(&aim.unit) == plain(&cell.unit));
+            let values: Vec<f64> = measured.map(|aim| aim.value).collect();
+            if values.iter().any(|value| is_equal(*value, cell.value)) {
+                continue;
+            }
+            if !values.is_empty() || !cell.is_sure {
+                others.push((cell.printed.clone(), cell.line_no));
+            }
+            self.aims.push(cell);
+        }
+        others
+    }
+
     /// Takes out the numbers of its name that a cell of goals overrules: 改厕100万户 of the province beside 144281.
     pub(crate) fn take_overruled(&mut self, cells: &[PrintedAim]) -> Vec<PrintedAim> {
         let is_alone = |aim: &PrintedAim| aim.by.is_none() && aim.every.is_none();

@@ -134,6 +134,13 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         };
         notes.doubt(Doubt::NumberUnsure { number }, at);
     }
+    for (number, line_no) in entry.take_repeated() {
+        let at = ParagraphPlace {
+            line_no,
+            entry: Some(&entry.id),
+        };
+        notes.doubt(Doubt::NumberUnsure { number }, at);
+    }
     // What is due by the day of its number is that number.
     let aims = &entry.aims;
     let is_aim = |day: &PrintedDeadline| {

@@ -30,6 +30,9 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::UnitsInText { names } => {
             format!("the running text names {names}; nobody was assigned")
         }
+        Doubt::UnitsOfTable { names } => {
+            format!("the table names {names}, which the text does not; they were not assigned")
+        }
         Doubt::UnitsFromText { names } => {
             format!("{names} appear only in running text; they were assigned")
         }

@@ -18,6 +18,9 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::BareUnits => "括号内只有单位名称，暂按责任单位处理".to_owned(),
         Doubt::OddUnit { name } => format!("「{name}」不像单位名称，请核对"),
         Doubt::UnitsInText { names } => format!("正文提到{names}，未作为责任单位，请酌定"),
+        Doubt::UnitsOfTable { names } => {
+            format!("表中列有{names}，正文未列，未作为责任单位，请核对")
+        }
         Doubt::UnitsFromText { names } => {
             format!("责任单位{names}系从正文读出，请核对")
         }
