@@ -131,7 +131,7 @@ fn the_sheets_go_out_for_every_unit_and_say_nothing_new_when_they_come_back_empt
         .stderr_has("这张表是发给县科协的")
         .run();
     here.refuses(2, "report feedback -o x.xlsx", "--all");
-    here.duban("report feedback --unit 教育局").code(2).run();
+    here.refuses(2, "report feedback --unit 教育局", "xlsx 不能输出到屏幕");
 }
 
 #[test]
@@ -152,7 +152,10 @@ fn a_sheet_is_of_the_unit_that_it_names() {
         assert_eq!(here.read("demo/progress.toml"), before);
     }
     // What is given must be the same unit.
-    apply(&saved("filled.xlsx"), "--unit 县科协").code(2).run();
+    apply(&saved("filled.xlsx"), "--unit 县科协")
+        .code(2)
+        .stderr_has("这张表是发给县教育局的，不是县科协的")
+        .run();
     // A sheet without its hidden part names none.
     apply(
         &sheet(&here, "demo:3.1.4/teachers@2023,,,进行中,,,已办班,,,\n"),
@@ -295,13 +298,19 @@ fn what_is_no_sheet_is_refused_with_a_way_out() {
             .stderr_has("办法")
             .run();
     }
-    apply(&here, "nowhere.xlsx", "").code(3).run();
+    apply(&here, "nowhere.xlsx", "")
+        .code(3)
+        .stderr_has("nowhere.xlsx 无法读取：不存在")
+        .run();
     apply(&here, &saved("filled.xlsx"), "--unit 税务局")
         .code(2)
+        .stderr_has("没有责任单位「税务局」")
         .run();
-    here.duban("apply x.xlsx --unit 教育局 --at 2024-01-01")
-        .code(2)
-        .run();
+    here.refuses(
+        2,
+        "apply x.xlsx --unit 教育局 --at 2024-01-01",
+        "请去掉 --at",
+    );
 }
 
 #[test]
@@ -329,6 +338,7 @@ fn programs_read_what_a_sheet_comes_to() {
     let ran = apply(&here, &file, "--json --partial")
         .code(3)
         .writes()
+        .stderr_has("1 处不合要求，所在的行未登记")
         .run();
     let said = ran.json();
     assert_eq!(said["written"], Value::Bool(true));
@@ -407,6 +417,7 @@ fn what_is_written_into_a_column_that_is_not_filled_in_is_told() {
         .run();
     let said = apply(&here, &sheet(&[(2, 2, "5")]), "--json")
         .code(3)
+        .stderr_has("1 处不合要求，全部未登记")
         .run()
         .json();
     assert_eq!(said["faults"][0]["code"], "not-to-fill-in");
@@ -709,6 +720,7 @@ fn a_row_of_a_unit_that_has_no_part_in_it_is_no_report_of_the_lead() {
     }
     apply(&here, &ledger(&here, ""), "--map --unit 教育局")
         .code(2)
+        .stderr_has("--map 与 --unit <NAME> 不能同用")
         .run();
 }
 
@@ -776,6 +788,7 @@ fn a_row_whose_id_names_another_plan_is_matched_to_nothing() {
         }
         let json = apply(&here, file.to_str().unwrap(), "--unit 县科协 --json")
             .code(3)
+            .stderr_has("1 处不合要求，全部未登记")
             .run()
             .json();
         assert_eq!(json["faults"][0]["code"], "other-plan", "{json}");
@@ -1061,13 +1074,12 @@ fn a_row_whose_titles_are_another_item_s_is_not_taken() {
         fs::write(&file, format!("编号,重点任务,具体举措,完成值\n{row}")).unwrap();
         file.to_str().unwrap().to_owned()
     };
-    let taken = |task: &str, milestone: &str, code: i32| {
-        let ran = apply(
+    let taken = |task: &str, milestone: &str| {
+        apply(
             &here,
             &sheet(task, milestone),
             "--unit 县科协 --dry-run --json",
-        );
-        ran.code(code).run().json()
+        )
     };
     for (task, milestone, cell) in [
         ("加强科学教育师资队伍建设", "科普站", "B2"),
@@ -1075,13 +1087,15 @@ fn a_row_whose_titles_are_another_item_s_is_not_taken() {
         // As a sheet saved in ASCII has it.
         ("????", "???", "B2"),
     ] {
-        let faults = &taken(task, milestone, 3)["faults"];
+        let refused = taken(task, milestone).code(3);
+        let json = refused.stderr_has("1 处不合要求").run().json();
+        let faults = &json["faults"];
         assert_eq!(faults[0]["code"], "other-item", "{faults}");
         assert_eq!(faults[0]["cell"], cell, "{faults}");
     }
     // What the plan calls otherwise since, or a unit shortened, is nobody else's.
     for (task, milestone) in [("落实经费", "科普站"), ("", ""), ("经费", "科普站点")] {
-        let json = taken(task, milestone, 0);
+        let json = taken(task, milestone).run().json();
         assert_eq!(json["changes"].as_array().unwrap().len(), 1, "{json}");
     }
 }
@@ -1251,8 +1265,9 @@ fn a_number_in_another_measure_or_for_another_target_is_a_conflict() {
         ),
     ] {
         let file = lay(format!("编号,牵头单位,{headings}\n{id},县教育局,{row}\n"));
-        let ran = apply(&here, &file, "--map --json").code(3).run();
-        assert_eq!(ran.json()["faults"][0]["code"], "conflict", "{row}");
+        let ran = apply(&here, &file, "--map --json").code(3);
+        let json = ran.stderr_has("1 处不合要求").run().json();
+        assert_eq!(json["faults"][0]["code"], "conflict", "{row}");
         apply(&here, &file, "--map").code(3).stderr_has(why).run();
         apply(&here, &file, "--map --lang en")
             .code(3)
@@ -1297,8 +1312,9 @@ fn a_ledger_row_whose_id_and_titles_are_two_items_is_a_fault() {
             "B2",
         ),
     ] {
-        let ran = apply(&here, &lay(&row), "--map --json").code(3).run();
-        let fault = &ran.json()["faults"][0];
+        let ran = apply(&here, &lay(&row), "--map --json").code(3);
+        let json = ran.stderr_has("1 处不合要求").run().json();
+        let fault = &json["faults"][0];
         assert_eq!(fault["code"], "other-item", "{fault}");
         assert_eq!(fault["cell"], cell, "{fault}");
     }

@@ -258,7 +258,10 @@ fn a_total_goes_before_the_figure_of_a_period() {
     // In brackets too: what is of a period, a plan or another year is no total.
     for other in ["本月", "当期", "上年", "计划", "6月", "万元，本月"] {
         let lines = format!("重点任务,具体举措,完成数（{other}）\n培训,培训人数,10\n");
-        read(&here, &lines).code(3).run();
+        read(&here, &lines)
+            .code(3)
+            .stderr_has("没有可对应的表头")
+            .run();
         let lines =
             format!("重点任务,具体举措,完成数（{other}）,完成数（累计）\n培训,培训人数,10,30\n");
         read(&here, &lines).stdout_has("完成值：30名").run();
@@ -305,7 +308,10 @@ fn a_heading_that_the_office_names_with_its_bracket_is_meant() {
     }
     // Others keep the meaning of their brackets.
     let lines = "重点任务,具体举措,完成数（本月）\n培训,培训人数,30\n";
-    read(&here, lines).code(3).run();
+    read(&here, lines)
+        .code(3)
+        .stderr_has("没有可对应的表头")
+        .run();
 }
 
 #[test]

@@ -249,6 +249,7 @@ fn the_first_unit_that_a_row_names_is_the_one_that_reports() {
     // Of what each reports, every name counts.
     ledger(&here, &row("教育局、县某中心", "各自办会"))
         .code(3)
+        .stderr_has("方案中没有「县某中心」")
         .run();
     ledger(&here, &row("教育局（牵头）", "各自办会"))
         .stdout_has("各自办会 县教育局  ")
@@ -400,8 +401,11 @@ fn what_says_that_there_is_nothing_is_no_problem_and_no_reason() {
     let head = "编号,状态,日期,完成值,进展情况,存在问题,下一步打算,佐证\n";
     for none in ["无", "/", "——", "没有。", "None"] {
         let with = |row: &str| format!("{head}{}\n", row.replace('#', none));
-        for row in ["p:1.1/people,已办结,,20,,#,,", "p:1.2/plain,受阻,,,,#,,"] {
-            lines(&here, &with(row)).code(3).run();
+        for (row, why) in [
+            ("p:1.1/people,已办结,,20,,#,,", "完成值 20名 未达目标 60名"),
+            ("p:1.2/plain,受阻,,,,#,,", "受阻要说明原因"),
+        ] {
+            lines(&here, &with(row)).code(3).stderr_has(why).run();
         }
         lines(&here, &with("p:1.1/people,,,,#,#,#,#"))
             .stdout("")

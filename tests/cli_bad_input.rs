@@ -68,7 +68,8 @@ fn one_broken_plan_hides_no_other() {
         "demo/plan.toml", "title = \"落实经费\"", "title = “落实经费”",
     );
     for args in READING {
-        let ran = office.duban("--as-of 2024-06-30").args(args).code(3).run();
+        let ran = office.duban("--as-of 2024-06-30").args(args).code(3);
+        let ran = ran.stderr_has("full-width-quotes 全角引号").run();
         let told = ran.stdout.contains("另一县")
             || ran.stdout.contains("second:")
             || ran.stdout.contains("\"second\"");
@@ -102,17 +103,13 @@ fn a_conflict_is_shown_and_not_written_to() {
     office.prints(1, "check", "plans/demo/progress.toml:70:1: error: conflict");
     office.duban("check --fix").code(1).run();
     assert_eq!(office.read("demo/progress.toml"), before);
-    for command in [["show", "demo"], ["check", "--plan=demo"]] {
-        office.prints(
-            if command[0] == "check" { 1 } else { 3 },
-            command,
-            [
-                "demo/progress.toml：两边的登记都保留",
-                "本方 ",
-                "对方 ",
-                "duban resolve",
-            ],
-        );
+    let shown = office.duban("show demo").code(3).stderr("");
+    for told in [shown, office.duban("check --plan=demo").code(1)] {
+        told.stdout_has("demo/progress.toml：两边的登记都保留")
+            .stdout_has("本方 ")
+            .stdout_has("对方 ")
+            .stdout_has("duban resolve")
+            .run();
     }
     // What both sides say can be read; that it is in conflict is said beside it.
     office
@@ -153,8 +150,8 @@ fn an_id_that_does_not_exist() {
         .stderr("错误：没有方案 nope\n办法：现有方案：demo\n")
         .run();
     office.refuses(2, "reading literasy 1", "literacy");
-    office.duban("reading 4.1/budget 1").code(2).run();
-    office.duban("mark literacy done").code(2).run();
+    office.refuses(2, "reading 4.1/budget 1", "4.1/budget 不是指标");
+    office.refuses(2, "mark literacy done", "literacy 是指标");
 }
 
 #[test]
@@ -242,7 +239,8 @@ fn no_permission_to_read() {
     let office = Workspace::of(Fixture::Two);
     let file = office.path("demo/plan.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
-    office.prints(3, "list --limit 1", "second:");
+    let list = office.duban("list --limit 1").code(3);
+    list.stdout_has("second:").stderr_has("error: unreadable").run();
     office.prints(1, "check", "plans/demo/plan.toml:1:1");
     let plans = office.folder().join("plans");
     fs::set_permissions(&plans, fs::Permissions::from_mode(0o000)).unwrap();
@@ -262,8 +260,13 @@ fn a_folder_where_a_file_should_be() {
             "check",
             &format!("plans/{file}:1:1: error: not-a-file 此处不是普通文件\n"),
         );
-        office.prints(3, "list --limit 1", "second:");
-        office.duban("mark demo:4.1/budget done").code(3).run();
+        let list = office.duban("list --limit 1").code(3);
+        list.stdout_has("second:").stderr_has("not-a-file").run();
+        office.refuses(
+            3,
+            "mark demo:4.1/budget done",
+            [file, "此处不是普通文件", "方案 demo 无法打开"],
+        );
         fs::remove_dir(office.path(file)).unwrap();
         office.write(file, text);
     }
@@ -278,7 +281,8 @@ fn a_file_of_fifty_megabytes() {
         "check",
         "plans/demo/plan.toml:1:1: error: too-large 文件过大：50 MB，上限 8 MB\n",
     );
-    office.prints(3, "list --limit 1", "second:");
+    let list = office.duban("list --limit 1").code(3);
+    list.stdout_has("second:").stderr_has("too-large").run();
 }
 
 #[test]

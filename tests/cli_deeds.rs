@@ -111,18 +111,12 @@ fn where_one_plan_cannot_be_written_none_is() {
     let mut mode = fs::metadata(&file).unwrap().permissions();
     mode.set_readonly(true);
     fs::set_permissions(&file, mode).unwrap();
-    office
-        .duban("mark demo:4.1/budget other:4.1/budget done")
-        .code(3)
-        .stdout("")
-        .run();
+    let mark = "mark demo:4.1/budget other:4.1/budget done";
+    office.refuses(3, mark, "other/progress.toml：没有权限");
     // Nor where what stands in the second must be settled first.
     let office = two_plans();
     office.edit(OTHER, |text| format!("{text}<<<<<<< ours\n"));
-    office
-        .duban("mark demo:4.1/budget other:4.1/budget done")
-        .code(3)
-        .run();
+    office.refuses(3, mark, ["git 合并冲突未解决", "方案 other 无法打开"]);
 }
 
 #[test]
@@ -277,18 +271,25 @@ fn the_later_deed_rules_also_where_the_clock_went_back() {
 #[test]
 fn no_deed_is_of_a_day_that_has_not_come() {
     let office = Workspace::of(Fixture::Demo);
-    for args in [
+    for deed in [
         "mark 4.1/budget done --on 2099-01-01",
         "--as-of 2099-01-01 mark 4.1/budget done",
-        "mark 4.1/budget done --on 1024-06-01",
         "progress 3.1.4/teachers@2024 --add 1 --on 2099-01-01",
         "reading literacy 12 --on 2099-01-01",
-        "reading literacy 12 --on 0202-01-01",
         "remind 4.1/budget --level 催办 --on 2099-01-01",
-        "postpone 4.1/budget 2924-01-01 --reason 等批复",
     ] {
-        let done = office.duban(args).code(2).stdout("").run();
-        assert!(!done.stderr.is_empty(), "{args:?}");
+        office.refuses(2, deed, ["2099-01-01 尚未到来", "不能登记"]);
+    }
+    for (deed, day) in [
+        ("mark 4.1/budget done --on 1024-06-01", "1024-06-01"),
+        ("reading literacy 12 --on 0202-01-01", "0202-01-01"),
+        (
+            "postpone 4.1/budget 2924-01-01 --reason 等批复",
+            "2924-01-01",
+        ),
+    ] {
+        let why = format!("日期 {day} 不在 1900 至 2100 年之间");
+        office.refuses(2, deed, &why);
     }
     // A deed of an earlier day while a later one is looked at.
     office.run("--as-of 2099-01-01 mark 4.1/budget done --on 2024-06-01");
@@ -706,7 +707,8 @@ fn a_grant_is_corrected_or_taken_back() {
             .args([id])
             .args(more)
     };
-    correct("--approved-by 科协").code(2).run();
+    let without_day = correct("--approved-by 科协").code(2);
+    without_day.stderr_has("缺 --postpone").run();
     correct("--postpone 2025-06-30 --approved-by 科协").run();
     assert_eq!(due(), "2025-06-30");
     correct("--approved-by 科协")
@@ -821,15 +823,19 @@ fn a_reading_is_corrected_and_the_correction_rules() {
             .args(more)
     };
     correct("--value 11").code(2).stderr_has("--reason").run();
-    correct("--reason r --text x").code(2).run();
+    correct("--reason r --text x")
+        .code(2)
+        .stderr_has("没有写明改成什么")
+        .run();
     correct("--reason r --value 11 --status done")
         .code(2)
         .stderr_has("是指标")
         .run();
-    office
-        .duban("correct literacy --on 2024-01-30 --value 11 --reason r")
-        .code(2)
-        .run();
+    office.refuses(
+        2,
+        "correct literacy --on 2024-01-30 --value 11 --reason r",
+        "当日没有可更正的指标数据",
+    );
     correct("--reason 抄录有误 --value 11.5")
         .stdout_has("已更正")
         .run();

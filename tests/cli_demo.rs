@@ -61,11 +61,7 @@ fn it_takes_a_fresh_folder_where_none_is_named() {
 fn it_overwrites_nothing() {
     let office = Workspace::of(Fixture::Demo);
     office.refuses(2, "demo .", "已存在");
-    office
-        .duban("demo plans/demo/plan.toml")
-        .code(3)
-        .stdout("")
-        .run();
+    office.refuses(3, "demo plans/demo/plan.toml", "plans/demo/plan.toml：");
 }
 
 #[test]

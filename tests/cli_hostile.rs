@@ -93,6 +93,7 @@ fn a_deed_on_it_is_still_one_line() {
 fn what_is_typed_is_not_passed_on_either() {
     let office = Workspace::of(Fixture::Demo);
     let bad = "\u{1b}[2J\u{202e}\u{9b}31m\n假";
+    let shown = "<U+001B>[2J<U+202E><U+009B>31m\n假";
     for args in [
         &["show", bad][..],
         &["list", "--unit", bad],
@@ -107,11 +108,11 @@ fn what_is_typed_is_not_passed_on_either() {
         &["progress", "4.1/budget", "--value", bad],
         &[bad],
     ] {
-        office.duban(args).code(2).run();
+        office.refuses(2, args, shown);
     }
     let option = format!("--{bad}");
-    office.duban([option.as_str()]).code(2).run();
-    office.duban(["--plans", bad, "list"]).code(3).run();
+    office.refuses(2, [option.as_str()], shown);
+    office.refuses(3, ["--plans", bad, "list"], shown);
     office.run(["list", "--search", bad]);
 }
 
@@ -124,8 +125,9 @@ fn an_error_shows_the_line_and_not_its_tricks() {
         "id = \"3.1.1\u{1b}[2J\u{202e}\"",
     );
     office.prints(1, "check", "plans/demo/plan.toml:");
-    office.duban("list").code(3).run();
-    office.duban("mark demo:4.1 done").code(3).run();
+    office.refuses(3, "list", "plan.toml:91:12: error: syntax");
+    let shown = "id = \"3.1.1<U+001B>[2J<U+202E>\"";
+    office.refuses(3, "mark demo:4.1 done", [shown, "方案 demo 无法打开"]);
     let office = Workspace::of(Fixture::Demo);
     office.edit("demo/plan.toml", |text| {
         text.replacen("id = \"3.1.1\"", &format!("id = \"{HOSTILE}\""), 1)

@@ -117,6 +117,7 @@ fn several_plans_are_exported_under_plans_and_one_as_itself() {
     let rest = broken
         .duban("--as-of 2024-06-30 export")
         .code(3)
+        .stderr_has("另有 1 个方案无法读取")
         .run()
         .json();
     assert_eq!(

@@ -436,8 +436,12 @@ fn what_amendments_ended_can_be_listed() {
     assert_eq!(json["ended"][0]["id"], "4.1/stations");
     assert_eq!(json["ended"][0]["on"], "2024-05-01");
     here.prints_only("list --ended --as-of 2024-04-30", "");
-    here.duban("list --ended --unit 教育局").code(2).run();
-    here.duban("overdue --ended").code(2).run();
+    here.refuses(
+        2,
+        "list --ended --unit 教育局",
+        "--ended 与 --unit <NAME> 不能同用",
+    );
+    here.refuses(2, "overdue --ended", "--ended 只用于 list");
 }
 
 #[test]

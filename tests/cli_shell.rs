@@ -70,7 +70,7 @@ fn the_schemas_know_every_key_of_the_plans() {
         }
         assert_eq!(seen, 5);
     }
-    office.duban("schema nothing").code(2).run();
+    office.refuses(2, "schema nothing", "FILE 不能是 nothing");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn days_standings_and_limits_are_taken_as_people_type_them() {
     assert_eq!(first.stdout.lines().count(), 1);
     office.run("--as-of -7d list");
     office.refuses(2, "list --standing 紫", "overdue(逾期)");
-    office.duban("list --color sometimes").code(2).run();
+    office.refuses(2, "list --color sometimes", "--color 不能是 sometimes");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn help_is_given_by_command_too() {
     let help = office.run("--lang en help mark");
     assert!(help.stdout.contains("--dry-run"), "{}", help.stdout);
     office.duban("--lang en help").stdout_has("overdue").run();
-    office.duban("help nonsense").code(2).run();
+    office.refuses(2, "help nonsense", "没有命令 nonsense");
 }
 
 #[test]

@@ -95,7 +95,8 @@ fn outputs(office: &Workspace, lang: &str) -> Vec<(String, String)> {
     let wrong = WRONG.iter().map(|args| {
         let code = run(args).command().output().unwrap().status.code().unwrap();
         assert!(code > 1, "{args:?} goes wrong");
-        said(args, run(args).code(code).run())
+        let error = if lang == "zh" { "错误：" } else { "error: " };
+        said(args, run(args).code(code).stderr_has(error).run())
     });
     right.chain(wrong).collect()
 }

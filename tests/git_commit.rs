@@ -577,14 +577,16 @@ fn the_commits_before_one_that_is_refused_are_told() {
     }
     let once = "test -e .git/once && exit 1; touch .git/once";
     hook(&here.folder(), "pre-commit", once);
-    let said = here.duban("commit").code(4).run();
+    let said = here.duban("commit").code(4);
+    let said = said.stderr_has("检查（hook）没有通过").run();
     let made = here.git("rev-parse --short=10 HEAD");
     assert!(said.stdout.starts_with(made.trim()), "{}", said.stdout);
     assert_eq!(said.stdout.lines().count(), 1, "{}", said.stdout);
     // So they are to a program.
     here.git("reset -q --mixed HEAD~1");
     fs::remove_file(here.folder().join(".git/once")).unwrap();
-    let said = here.duban("commit --json").code(4).run();
+    let said = here.duban("commit --json").code(4);
+    let said = said.stderr_has("检查（hook）没有通过").run();
     let said: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
     assert_eq!(said["commits"].as_array().map(Vec::len), Some(1));
     let made = here.git("rev-parse HEAD");

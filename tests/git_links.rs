@@ -74,7 +74,7 @@ fn a_link_that_git_does_not_know_yet_is_named_and_nothing_is_committed() {
     let head = here.git("rev-parse HEAD");
     here.note_progress("demo", "一");
     here.duban("commit").code(4).stderr_has("shared/demo").run();
-    here.duban("commit --deleted").code(4).run();
+    here.refuses(4, "commit --deleted", "shared/demo");
     assert_eq!(here.git("rev-parse HEAD"), head);
 }
 
@@ -144,9 +144,8 @@ fn what_lies_in_no_repository_is_read_and_never_written_to() {
     // A plan that would be made there, and what is kept beside the plans.
     fs::create_dir(here.root().join("empty")).unwrap();
     symlink("../../empty", here.path("new")).unwrap();
-    here.duban("init --id new --title 新 --start 2024-01-01 --end 2025-12-31")
-        .code(3)
-        .run();
+    let init = "init --id new --title 新 --start 2024-01-01 --end 2025-12-31";
+    here.refuses(3, init, "仓库之外");
     assert_eq!(fs::read_dir(here.root().join("empty")).unwrap().count(), 0);
 }
 
@@ -188,7 +187,7 @@ fn a_plan_that_a_link_or_submodule_promises_and_that_is_not_there_is_reported() 
             if command.contains("--plan") && !command.ends_with(name) {
                 continue;
             }
-            here.duban(command).code(3).run();
+            here.duban(command).code(3).stderr_has(told).run();
         }
         here.duban("check").code(1).stdout_has(told).run();
         fs::remove_file(here.path(name)).unwrap();
@@ -199,9 +198,9 @@ fn a_plan_that_a_link_or_submodule_promises_and_that_is_not_there_is_reported() 
     fs::write(here.folder().join(".gitmodules"), modules).unwrap();
     fs::remove_dir_all(here.path("demo")).unwrap();
     fs::create_dir(here.path("demo")).unwrap();
-    here.duban("brief").code(3).run();
+    here.duban("brief").code(3).stderr_has("not-fetched").run();
     here.prints(1, "check", "git submodule update --init");
-    here.duban("mark 3.1.1/launch done").code(3).run();
+    here.refuses(3, "mark 3.1.1/launch done", "方案 demo 无法读取");
 }
 
 #[test]

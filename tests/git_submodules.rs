@@ -86,7 +86,7 @@ fn a_commit_that_is_not_here_is_named_and_nothing_passes_for_compared() {
     for range in ["HEAD~1", "HEAD~1..HEAD"] {
         gate(range).code(1).run();
     }
-    gate("HEAD").code(3).run();
+    gate("HEAD").code(3).stderr_has("尚未取回").run();
     here.refuses(
         4,
         ["--plans", plans, "--at", "HEAD", "list"],

@@ -198,7 +198,7 @@ fn the_end_of_an_item_is_in_the_log_of_its_milestones() {
         here.says(["log", id], ["taken out", "删除"]);
     }
     // It owed nothing in that phase.
-    here.duban("log demo:4.1/launch").code(2).stdout("").run();
+    here.refuses(2, "log demo:4.1/launch", "没有编号 demo:4.1/launch");
 }
 
 #[test]
@@ -346,7 +346,12 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
                 here.replace_first("demo/plan.toml", "value = 60", "value = 61");
             }
             here.refuses(4, "sync --commit", "duban resolve");
-            here.prints(4, "resolve", ["整体保留或整体删去", "乙 2024-05-01"]);
+            here.duban("resolve")
+                .code(4)
+                .stdout_has("整体保留或整体删去")
+                .stdout_has("乙 2024-05-01")
+                .stderr_has("尚有 1 处未选定")
+                .run();
             let before = files_of_demo(&here);
             here.run(["resolve", "--all", choice]);
             assert_eq!(files_of_demo(&here), before.filter(|_| is_kept));
@@ -452,7 +457,12 @@ fn in_a_rebase_ours_is_ones_own() {
         .output()
         .unwrap();
     assert!(!done.status.success());
-    here.prints(4, "resolve", ["1 本方 甲", "2 对方 乙 2024-05-01"]);
+    here.duban("resolve")
+        .code(4)
+        .stdout_has("1 本方 甲")
+        .stdout_has("2 对方 乙 2024-05-01")
+        .stderr_has("尚有 1 处未选定")
+        .run();
     here.warns("resolve 1=ours", "git rebase --continue");
     assert!(here.read("demo/plan.toml").contains("value = 61"));
     here.git("-c core.editor=true rebase --continue");

@@ -179,10 +179,10 @@ fn the_same_ledger_has_the_same_bytes_and_a_workbook_needs_a_file() {
     let first = written(&here, "一.xlsx", "");
     assert_eq!(first, written(&here, "二.xlsx", ""));
     assert!(first.starts_with(b"PK"));
-    here.duban("report ledger --format xlsx").code(2).run();
-    here.duban("report ledger -o plans/zhangping/plan.toml")
-        .code(2)
-        .run();
+    let unfit = "xlsx 不能输出到屏幕";
+    here.refuses(2, "report ledger --format xlsx", unfit);
+    let over_a_plan = "report ledger -o plans/zhangping/plan.toml";
+    here.refuses(2, over_a_plan, "不能是 toml");
 }
 
 #[test]
@@ -249,12 +249,8 @@ fn the_sheets_of_all_units_are_one_document_for_programs() {
     assert!(sheets.len() > 1 && sheets.contains(&one), "{all}");
     // Two plans with the same units name each of them once.
     let two = Workspace::of(Fixture::Two);
-    let said = two.duban("list --unit 县教育厅厅").code(2).run();
-    assert!(
-        said.stderr.matches("县教育局").count() < 2,
-        "{}",
-        said.stderr
-    );
+    let hint = "办法：最接近的：县教育局\n";
+    two.refuses(2, "list --unit 县教育厅厅", hint);
 }
 
 #[test]

@@ -131,7 +131,9 @@ fn what_means_too_much_is_refused_with_its_limit_and_hides_no_other_plan() {
         office.write("p/plan.toml", plan);
         office.write("p/progress.toml", progress);
         let begun = Instant::now();
-        office.prints(3, "list --as-of 2024-06-30", "3.1.1/launch");
+        let list = office.duban("list --as-of 2024-06-30").code(3);
+        let list = list.stdout_has("3.1.1/launch");
+        list.stderr_has(&format!("超过上限 {limit}")).run();
         office.prints(
             1,
             "--plan p check",

@@ -122,8 +122,9 @@ fn what_cannot_be_added_up_exactly_is_refused_at_its_place() {
         }
     }
     let office = with_target(r#"{ op = ">=", value = 5, unit = "家" }"#);
-    office
-        .duban("progress 1.1/x --add 9007199254740993")
-        .code(2)
-        .run();
+    office.refuses(
+        2,
+        "progress 1.1/x --add 9007199254740993",
+        "9007199254740993：不是可登记的数",
+    );
 }

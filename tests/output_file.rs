@@ -40,7 +40,7 @@ fn a_folder_that_is_missing_is_named_with_the_command_that_makes_it() {
         };
         let file = format!("out/六月 结果/x.{ending}");
         let asked = || office.duban(command).args(["-o", &file]);
-        let said = asked().code(2).run().stderr;
+        let said = asked().code(2).stderr_has("不存在").run().stderr;
         let made = said.split("mkdir -p ").nth(1).expect(&said);
         let folder = made.split('\'').nth(1).expect(&said);
         fs::create_dir_all(office.folder().join(folder)).unwrap();

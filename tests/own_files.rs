@@ -37,7 +37,7 @@ fn a_slip_in_the_preferences_is_told_at_every_start_and_nobody_speaks_for_anothe
         office.duban("list").stderr_has(line).run();
         office.duban("status").stderr_has(line).run();
         office.refuses(2, PROGRESS, [line, "未登记"]);
-        office.duban("undo").code(2).run();
+        office.refuses(2, "undo", [line, "无法确定登记人和单位"]);
     }
     let office = configured("unit = \"市科技局\"\n");
     office.refuses(2, PROGRESS, ["市科技局", "--by"]);

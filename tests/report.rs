@@ -432,7 +432,10 @@ fn a_reminder_is_recorded_once_a_day_and_then_a_level_higher() {
     duban("2034-06-28", "--all --reply-by 2034-07-15")
         .stderr("")
         .run();
-    duban("2024-06-30", "--all --reply-by soon").code(2).run();
+    duban("2024-06-30", "--all --reply-by soon")
+        .code(2)
+        .stderr_has("不是有效日期：soon")
+        .run();
     duban("2024-06-30", "--all -o slips/")
         .stdout_has("县财政局.docx")
         .run();
@@ -556,7 +559,10 @@ fn an_issue_tells_the_next_one_where_to_begin() {
     office.commit_all();
     let bulletin =
         |day: &str, args: &str| office.duban(format!("--as-of {day} report bulletin {args}"));
-    bulletin("2024-03-31", "--since last").code(2).run();
+    bulletin("2024-03-31", "--since last")
+        .code(2)
+        .stderr_has("没有上期可比")
+        .run();
     bulletin("2024-03-31", "--issue")
         .stdout_has("督查通报（第1期）")
         .stderr_has("第1期")
@@ -607,7 +613,10 @@ fn an_issue_tells_the_next_one_where_to_begin() {
         .stdout_has("督查通报（第2期）")
         .stdout_has(began)
         .run();
-    bulletin("2024-03-30", "--since last").code(2).run();
+    bulletin("2024-03-30", "--since last")
+        .code(2)
+        .stderr_has("没有上期可比")
+        .run();
     bulletin("2024-05-31", "--issue")
         .code(2)
         .stderr_has("截至 2024-06-30，新的一期不能早于该日")
@@ -642,17 +651,17 @@ fn a_letter_and_its_number_are_there_both_or_neither() {
     let issues = office.folder().join("plans/demo/bulletins.toml");
     // What cannot be recorded leaves no letter: the list is a folder, then a file that is not to be written.
     fs::create_dir(&issues).unwrap();
-    office.duban(bulletin).code(3).run();
+    office.refuses(3, bulletin, "此处不是普通文件");
     assert_eq!(names(&office), listed);
     fs::remove_dir(&issues).unwrap();
     fs::write(&issues, "# 期号\n").unwrap();
     read_only(&issues, true);
-    office.duban(bulletin).code(3).run();
+    office.refuses(3, bulletin, "bulletins.toml：没有权限");
     assert_eq!(names(&office), listed);
     read_only(&issues, false);
     let progress = office.folder().join("plans/demo/progress.toml");
     read_only(&progress, true);
-    office.duban(letter).code(3).run();
+    office.refuses(3, letter, "progress.toml：没有权限");
     assert_eq!(names(&office), listed);
     read_only(&progress, false);
     // What cannot be written is not recorded: nobody reads the pipe.
@@ -666,7 +675,7 @@ fn a_letter_and_its_number_are_there_both_or_neither() {
             "催办.docx"
         };
         let command = command.replace(ending, "pipe --format md");
-        office.duban(command).code(2).run();
+        office.refuses(2, command, "没有程序在读");
         assert_eq!(fs::read_to_string(&issues).unwrap(), "# 期号\n");
         assert_eq!(office.read("demo/progress.toml"), log);
     }
@@ -1289,7 +1298,8 @@ fn feedback_of_all_names_no_one_unit_where_none_owes_anything() {
         "各单位都没有未办结的节点，不需要发反馈表；用 duban units 查看各单位\n"
     );
     here.write("demo/progress.toml", "x x\n");
-    let said = here.duban(all).code(3).run().stderr;
+    let said = here.duban(all).code(3);
+    let said = said.stderr_has("另有 1 个方案无法读取").run().stderr;
     assert!(!said.contains("没有未办结的节点"), "{said}");
 }
 

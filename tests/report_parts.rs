@@ -227,6 +227,7 @@ fn a_ledger_that_went_out_says_nothing_new_when_it_comes_back() {
         office
             .duban(format!("--as-of 2026-01-10 apply {file} --map"))
             .code(3)
+            .stderr_has("这一行未写明是哪一个单位")
             .run();
         assert_eq!(office.read("p/progress.toml"), before, "{lang}");
     }

@@ -14,36 +14,44 @@ fn office() -> Workspace {
 /// A way to spoil a plan.
 type Spoil = fn(&Workspace);
 
-/// The ways in which a plan becomes unreadable.
-const WAYS: [(&str, Spoil); 8] = [
-    ("no TOML", |office| {
+/// The ways in which a plan becomes unreadable, and what is said of it.
+const WAYS: [(&str, &str, Spoil); 8] = [
+    ("no TOML", "TOML 语法错误", |office| {
         office.edit("second/plan.toml", |text| format!("{text}= x\n"));
     }),
-    ("a log that is no TOML", |office| {
+    ("a log that is no TOML", "TOML 语法错误", |office| {
         office.edit("second/progress.toml", |text| format!("{text}= x\n"));
     }),
-    ("an LFS pointer", |office| {
+    ("an LFS pointer", "Git LFS 的占位文件", |office| {
         let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
         office.write("second/plan.toml", pointer);
     }),
-    ("a half-copied file", |office| {
+    ("a half-copied file", "文件到此中断", |office| {
         let text = office.read("second/plan.toml");
         let half = text.char_indices().nth(900).unwrap().0 + 1;
         office.write("second/plan.toml", &text.as_bytes()[..half]);
     }),
-    ("nothing but zeros", |office| {
+    ("nothing but zeros", "文件到此中断", |office| {
         office.write("second/plan.toml", [0; 500]);
     }),
-    ("a folder", |office| {
+    ("a folder", "此处不是普通文件", |office| {
         fs::remove_file(office.path("second/plan.toml")).unwrap();
         fs::create_dir(office.path("second/plan.toml")).unwrap();
     }),
-    ("a log that is gone", |office| {
-        fs::remove_file(office.path("second/progress.toml")).unwrap();
-    }),
-    ("a log without its plan", |office| {
-        fs::remove_file(office.path("second/plan.toml")).unwrap();
-    }),
+    (
+        "a log that is gone",
+        "progress.toml 已丢失或内容为空",
+        |office| {
+            fs::remove_file(office.path("second/progress.toml")).unwrap();
+        },
+    ),
+    (
+        "a log without its plan",
+        "plan.toml:1:1: error: unreadable",
+        |office| {
+            fs::remove_file(office.path("second/plan.toml")).unwrap();
+        },
+    ),
 ];
 
 /// Those that `commit` asks about first.
@@ -51,18 +59,14 @@ const GONE: [&str; 2] = ["a log that is gone", "a log without its plan"];
 
 #[test]
 fn lists_print_what_they_could_read_and_fail() {
-    for (way, spoil) in WAYS {
+    for (_, why, spoil) in WAYS {
         let office = office();
         spoil(&office);
         for command in [
             "status", "brief", "list --search 科学", "overdue", "missing", "units",
             "export --format csv", "report status", "diff",
         ] {
-            let run = office.duban(command).code(3).run();
-            assert!(
-                !run.stdout.is_empty() || !run.stderr.is_empty(),
-                "{way} {command:?}"
-            );
+            office.duban(command).code(3).stderr_has(why).run();
         }
     }
 }
@@ -77,8 +81,9 @@ fn entries_of_an_item_that_the_plan_does_not_have_are_an_error_of_every_list() {
     // The second time there might be something in the cache.
     for _ in 0..2 {
         for command in ["status", "brief"] {
-            let ran = office.duban([command, "--json"]).code(3).run();
-            let plans = &ran.json()["plans"];
+            let ran = office.duban([command, "--json"]).code(3);
+            let json = ran.stderr_has("error: orphan-block").run().json();
+            let plans = &json["plans"];
             assert_eq!(plans[0]["errors"], 0, "{command}");
             assert_eq!(plans[1]["errors"], 1, "{command}");
         }
@@ -97,22 +102,25 @@ fn entries_of_an_item_that_the_plan_does_not_have_are_an_error_of_every_list() {
 
 #[test]
 fn no_deed_is_done_on_what_a_filter_or_an_id_may_mean_in_a_plan_that_cannot_be_read() {
-    for (way, spoil) in WAYS {
+    let unread = "另有 1 个方案无法读取";
+    let in_doubt = "方案 second 无法读取，其中也可能有 3.1.4/evaluate";
+    let closed = "方案 second 无法打开";
+    for (way, _, spoil) in WAYS {
         let office = office();
         spoil(&office);
         let before = office.read("demo/progress.toml");
-        for command in [
-            "mark --search 科学 done",
-            "mark --unit 县教育局 done",
-            "mark 3.1.4/evaluate done",
-            "progress 3.1.4/evaluate --text x",
-            "postpone 3.1.4/evaluate 2027-01-31 --reason x",
-            "remind 3.1.4/evaluate --level 提醒",
-            "mark second:3.1.4/evaluate done",
-            "show second:3.1.4/evaluate",
-            "undo",
+        for (command, why) in [
+            ("mark --search 科学 done", unread),
+            ("mark --unit 县教育局 done", unread),
+            ("mark 3.1.4/evaluate done", in_doubt),
+            ("progress 3.1.4/evaluate --text x", in_doubt),
+            ("postpone 3.1.4/evaluate 2027-01-31 --reason x", in_doubt),
+            ("remind 3.1.4/evaluate --level 提醒", in_doubt),
+            ("mark second:3.1.4/evaluate done", closed),
+            ("show second:3.1.4/evaluate", closed),
+            ("undo", "没有撤销"),
         ] {
-            office.duban(command).code(3).run();
+            office.refuses(3, command, why);
             assert_eq!(
                 office.read("demo/progress.toml"),
                 before,
@@ -139,13 +147,14 @@ fn office_with_hub() -> Workspace {
 
 #[test]
 fn it_is_neither_committed_nor_sent() {
-    for (way, spoil) in WAYS {
+    for (way, why, spoil) in WAYS {
         let office = office_with_hub();
         spoil(&office);
-        let ran = office
-            .duban("commit")
-            .code(if GONE.contains(&way) { 4 } else { 3 });
-        ran.run();
+        if GONE.contains(&way) {
+            office.refuses(4, "commit", "以下方案文件已不存在");
+        } else {
+            office.refuses(3, "commit", [why, "没有存档"]);
+        }
         if way == "a folder" || GONE.contains(&way) {
             continue;
         }
@@ -165,7 +174,10 @@ fn it_is_neither_committed_nor_sent() {
 fn what_comes_broken_is_said() {
     for (broken, said) in [
         ("= x\n", "second/plan.toml"),
-        ("<<<<<<< a\n=======\n>>>>>>> b\n", "1 "),
+        (
+            "<<<<<<< a\n=======\n>>>>>>> b\n",
+            "1 个方案有未解决的合并冲突",
+        ),
     ] {
         let office = office_with_hub();
         office.edit("second/plan.toml", |text| format!("{text}{broken}"));
@@ -182,7 +194,8 @@ fn what_comes_broken_is_said() {
             .run();
         // One's own work goes on.
         office.run("mark demo:3.1.4/evaluate done");
-        office.prints(3, "sync --commit", "推送 1 次");
+        let sync = office.duban("sync --commit").code(3);
+        sync.stdout_has("推送 1 次").stderr_has(said).run();
     }
 }
 
@@ -199,7 +212,7 @@ fn what_was_recorded_as_one_is_taken_back_as_one_or_not_at_all() {
     assert_eq!(office.read("demo/progress.toml"), clean);
     office.run(mark);
     office.edit("second/plan.toml", |text| format!("{text}= x\n"));
-    office.duban("--plan demo undo").code(3).run();
+    office.refuses(3, "--plan demo undo", "最近一次登记还涉及方案 second");
 }
 
 #[test]
@@ -495,17 +508,15 @@ fn what_a_plan_that_cannot_be_read_may_have_is_not_called_unknown() {
             .duban(format!("list {filter}"))
             .code(3)
             .stdout("")
+            .stderr_has("可能在 demo 中，而其文件无法读取")
             .run();
-        assert!(
-            told.stderr.contains("demo") && !told.stderr.contains("最接近"),
-            "{}",
-            told.stderr
-        );
+        assert!(!told.stderr.contains("最接近"), "{}", told.stderr);
     }
-    office
-        .duban("--plan second list --unit 教育局")
-        .code(2)
-        .run();
+    office.refuses(
+        2,
+        "--plan second list --unit 教育局",
+        "没有责任单位「教育局」",
+    );
 }
 
 #[test]
@@ -516,8 +527,7 @@ fn a_log_without_its_plan_is_not_committed() {
         .replace("\"demo\"", "\"half\"");
     std::fs::create_dir(office.path("half")).unwrap();
     office.write("half/progress.toml", log);
-    let told = office.duban("commit").code(3).stdout("").run();
-    assert!(told.stderr.contains("half/plan.toml"), "{}", told.stderr);
+    office.refuses(3, "commit", ["half/plan.toml 无法读取", "没有存档"]);
     assert_eq!(office.git("log --format=%s -- plans/half"), "");
 }
 
@@ -526,13 +536,10 @@ fn undo_in_a_plan_that_cannot_be_read_says_so() {
     let office = Workspace::in_git(Fixture::Demo);
     office.note_progress("demo", "说明");
     office.edit("demo/progress.toml", |text| format!("{text}\nx x\n"));
-    let told = office.duban("--plan demo undo").code(3).stdout("").run();
-    assert!(
-        told.stderr.contains("progress.toml:") && !told.stderr.contains("没有可撤销"),
-        "{}",
-        told.stderr
-    );
-    office.duban("--plan nowhere undo").code(2).run();
+    let told = office.duban("--plan demo undo").code(3).stdout("");
+    let told = told.stderr_has("progress.toml:").run();
+    assert!(!told.stderr.contains("没有可撤销"), "{}", told.stderr);
+    office.refuses(2, "--plan nowhere undo", "没有方案 nowhere");
 }
 
 #[test]
@@ -545,13 +552,7 @@ fn a_plan_that_is_not_checked_out_is_called_that_and_no_other_is_offered() {
         "--plan second list",
         "--plan second check",
     ] {
-        let told = office.duban(command).code(3).stdout("").run();
-        assert!(
-            told.stderr
-                .contains("git sparse-checkout add 'plans/second'"),
-            "{}",
-            told.stderr
-        );
+        office.refuses(3, command, "git sparse-checkout add 'plans/second'");
     }
-    office.duban("--plan third list").code(2).run();
+    office.refuses(2, "--plan third list", "没有方案 third");
 }

@@ -36,7 +36,10 @@ fn a_reading_of_the_wrong_indicator_is_withdrawn() {
             .args(more)
     };
     withdraw("").code(2).stderr_has("--reason").run();
-    withdraw("--reason 登错 --value 17").code(2).run();
+    withdraw("--reason 登错 --value 17")
+        .code(2)
+        .stderr_has("与 --value <N> 不能同用")
+        .run();
     office.refuses(
         2,
         "correct literacy --on 2024-06-01 --reason 登错",
@@ -66,7 +69,10 @@ fn a_reading_of_the_wrong_indicator_is_withdrawn() {
         .stdout_has("demo:literacy 已撤回 2024-06-01 的指标数据")
         .run();
     assert_eq!((readings(), evaluation()), (before.clone(), evaluated));
-    withdraw("--reason 登错").code(2).run();
+    withdraw("--reason 登错")
+        .code(2)
+        .stderr_has("没有可撤回的指标数据")
+        .run();
     // Both stay to be read, and a commit says what it was.
     office.says(
         "show literacy",
@@ -249,7 +255,10 @@ fn of_letters_to_two_leads_the_one_that_is_named_is_withdrawn() {
         next("县教育局")
     );
     assert!(next("县科协").ends_with("| 提醒 |"), "{}", next("县科协"));
-    withdraw("--of 县科协").code(2).run();
+    withdraw("--of 县科协")
+        .code(2)
+        .stderr_has("没有发给该单位而可撤回的催办")
+        .run();
     withdraw("--of 教育局").run();
     assert!(!ledger().contains("1次，最近 2024-04-20 提醒"));
     office.duban("check").stderr_has("未发现问题").run();
