@@ -240,7 +240,9 @@ fn no_permission_to_read() {
     let file = office.path("demo/plan.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     let list = office.duban("list --limit 1").code(3);
-    list.stdout_has("second:").stderr_has("error: unreadable").run();
+    list.stdout_has("second:")
+        .stderr_has("无法读取：没有权限")
+        .run();
     office.prints(1, "check", "plans/demo/plan.toml:1:1");
     let plans = office.folder().join("plans");
     fs::set_permissions(&plans, fs::Permissions::from_mode(0o000)).unwrap();

@@ -61,7 +61,11 @@ fn it_takes_a_fresh_folder_where_none_is_named() {
 fn it_overwrites_nothing() {
     let office = Workspace::of(Fixture::Demo);
     office.refuses(2, "demo .", "已存在");
-    office.refuses(3, "demo plans/demo/plan.toml", "plans/demo/plan.toml：");
+    office.refuses(
+        3,
+        "demo plans/demo/plan.toml",
+        "plans/demo/plan.toml：上一级不是文件夹",
+    );
 }
 
 #[test]

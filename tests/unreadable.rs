@@ -47,7 +47,7 @@ const WAYS: [(&str, &str, Spoil); 8] = [
     ),
     (
         "a log without its plan",
-        "plan.toml:1:1: error: unreadable",
+        "error: unreadable 无法读取：不存在",
         |office| {
             fs::remove_file(office.path("second/plan.toml")).unwrap();
         },
@@ -527,7 +527,7 @@ fn a_log_without_its_plan_is_not_committed() {
         .replace("\"demo\"", "\"half\"");
     std::fs::create_dir(office.path("half")).unwrap();
     office.write("half/progress.toml", log);
-    office.refuses(3, "commit", ["half/plan.toml 无法读取", "没有存档"]);
+    office.refuses(3, "commit", ["half/plan.toml 无法读取：不存在", "没有存档"]);
     assert_eq!(office.git("log --format=%s -- plans/half"), "");
 }
 

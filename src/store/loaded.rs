@@ -72,9 +72,9 @@ impl Loaded {
     ) -> Self {
         let plan = plan.map_or_else(
             || {
-                let why = std::io::Error::from(std::io::ErrorKind::NotFound).to_string();
+                let flaw = Flaw::unreadable(&std::io::ErrorKind::NotFound.into());
                 SourceFile {
-                    read: Err(Problem::of_file(&files.plan, Flaw::Unreadable { why })),
+                    read: Err(Problem::of_file(&files.plan, flaw)),
                     marked: None,
                 }
             },

@@ -1,5 +1,6 @@
 //! What can be wrong in a file, each with its code.
 
+use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
 
 use super::LetterNumber;
@@ -160,7 +161,7 @@ flaws! {
     #[allow(missing_docs)] // the names of the arguments say what they are
     pub enum Flaw {
         // the file itself
-        Unreadable { why: String } = "unreadable",
+        Unreadable { kind: ErrorKind, why: String } = "unreadable",
         NotAFile = "not-a-file",
         LeadsNowhere { to: String } = "leads-nowhere",
         NotFetched { submodule: String } = "not-fetched",
@@ -355,6 +356,14 @@ flaws! {
 }
 
 impl Flaw {
+    /// Returns the flaw of a file that cannot be read.
+    pub fn unreadable(error: &Error) -> Self {
+        Self::Unreadable {
+            kind: error.kind(),
+            why: error.to_string(),
+        }
+    }
+
     /// Returns the severity.
     pub fn severity(&self) -> Severity {
         match self {

@@ -22,9 +22,7 @@ pub(crate) fn absence(folder: &Path) -> Option<Flaw> {
         ErrorKind::NotFound => Flaw::LeadsNowhere {
             to: place.display().to_string(),
         },
-        _ => Flaw::Unreadable {
-            why: error.to_string(),
-        },
+        _ => Flaw::unreadable(&error),
     })
 }
 

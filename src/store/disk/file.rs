@@ -82,11 +82,7 @@ pub(crate) fn is_absent(path: &Path) -> bool {
 /// Returns the problem with its position.
 pub fn read_file(path: &Path) -> Result<FileText, Problem> {
     let flaw = |flaw| Problem::of_file(path, flaw);
-    let unreadable = |error: std::io::Error| {
-        flaw(Flaw::Unreadable {
-            why: error.to_string(),
-        })
-    };
+    let unreadable = |error: std::io::Error| flaw(Flaw::unreadable(&error));
     let meta = fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {
         return Err(flaw(Flaw::NotAFile));

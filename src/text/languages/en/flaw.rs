@@ -51,7 +51,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         }
     };
     match flaw {
-        Flaw::Unreadable { why } => note!(
+        Flaw::Unreadable { why, .. } => note!(
             "cannot be read: {why}",
             "check that it is there and may be read"
         ),

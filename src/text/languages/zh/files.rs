@@ -89,11 +89,17 @@ pub(super) const FILES: FileWords = FileWords {
 };
 
 pub(super) fn io_reason(error: &std::io::Error) -> String {
-    match error.kind() {
+    reason(error.kind(), &error.to_string())
+}
+
+/// Returns the reason of a kind of error; of other kinds that which the system gives.
+pub(super) fn reason(kind: std::io::ErrorKind, why: &str) -> String {
+    match kind {
         std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
         std::io::ErrorKind::NotFound => "不存在".to_owned(),
         std::io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
         std::io::ErrorKind::IsADirectory => "是文件夹，不是文件".to_owned(),
-        _ => error.to_string(),
+        std::io::ErrorKind::NotADirectory => "上一级不是文件夹".to_owned(),
+        _ => why.to_owned(),
     }
 }

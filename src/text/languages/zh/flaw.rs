@@ -7,6 +7,7 @@ use crate::text::words::git::checkout;
 use crate::text::words::note;
 use crate::text::{ExpectedValue, Flaw, Lang, Limited, Note, PrintedOther, TomlForm};
 
+use super::files::reason;
 use super::history::HISTORY;
 use super::toml_slips::toml_slip;
 
@@ -46,9 +47,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         }
     };
     match flaw {
-        Flaw::Unreadable { why } => {
-            note!("无法读取：{why}", "检查文件是否存在、权限是否允许")
-        }
+        Flaw::Unreadable { kind, why } => Note::new(
+            format!("无法读取：{}", reason(*kind, why)),
+            "检查文件是否存在、权限是否允许",
+        ),
         Flaw::LeadsNowhere { to } => note!(
             "此方案是一个链接，所指的 {to} 不存在",
             "恢复所指的文件夹，或改正、删去链接"
