@@ -2,6 +2,8 @@
 
 use super::common::duban::{Fixture, Workspace};
 
+const DEMO: &str = "demo/progress.toml";
+
 const PLAN: &str = r#"schema = 1
 id = "p"
 short = "示例"
@@ -127,4 +129,57 @@ fn what_cannot_be_added_up_exactly_is_refused_at_its_place() {
         "progress 1.1/x --add 9007199254740993",
         "9007199254740993：不是可登记的数",
     );
+}
+
+#[test]
+fn a_number_with_a_plus_is_no_total() {
+    let office = Workspace::of(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    office.refuses(2, format!("progress {id} --value +5"), "--add");
+    let reading = "reading literacy +2 --on 2024-01-01";
+    let told = office.duban(reading).code(2).stderr_has("总数").run();
+    assert!(!told.stderr.contains("--add"), "{}", told.stderr);
+    office.run(format!("progress {id} --add +5"));
+}
+
+#[test]
+fn a_total_below_zero_is_refused() {
+    let office = Workspace::of(Fixture::Demo);
+    office.refuses(
+        2,
+        "progress 3.1.4/teachers@2024 --value -5",
+        "累计的完成值不能小于零：-5",
+    );
+    office.replace(DEMO, "value = 45", "value = -5");
+    office.says("check", ["value-below-zero", "小于零：-5"]);
+    office.run("correct 3.1.4/teachers@2023 --on 2023-06-30 --value 5 --reason 笔误");
+    assert!(!office.run("check").stdout.contains("value-below-zero"));
+}
+
+#[test]
+fn no_deed_takes_a_total_of_its_day_or_a_later_one_below_zero() {
+    let office = Workspace::of(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    for deed in ["--value 5 --on 2024-03-01", "--add -4 --on 2024-03-02"] {
+        office.run(format!("progress {id} {deed} --by 县教育局"));
+    }
+    for deed in [
+        format!("correct {id} --value 1 --on 2024-03-01 --by 县教育局 --reason 笔误"),
+        format!("progress {id} --value 1 --on 2024-03-01 --by 县教育局"),
+        format!("correct {id} --add -8 --on 2024-03-02 --by 县教育局 --reason 笔误"),
+    ] {
+        office.refuses(2, deed, "累计的完成值不能小于零：-3");
+    }
+    office.run(format!(
+        "correct {id} --value 4 --on 2024-03-01 --by 县教育局 --reason 笔误"
+    ));
+    // By hand alone it comes to be, and is told of once: where it falls below.
+    office.replace(DEMO, "add = -4", "add = -7");
+    let check = office.run("check").stdout;
+    assert_eq!(check.matches("value-below-zero").count(), 1, "{check}");
+    assert!(check.contains("小于零：-3"), "{check}");
+    // What leads out of it is no new fault.
+    office.run(format!(
+        "progress {id} --add 1 --on 2024-03-03 --by 县教育局"
+    ));
 }

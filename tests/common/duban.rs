@@ -112,6 +112,13 @@ impl Workspace {
         self.write(file, new);
     }
 
+    /// Writes the config.toml of whoever works here.
+    pub(crate) fn config(&self, text: &str) {
+        let folder = self.home().join("config/duban");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("config.toml"), text).unwrap();
+    }
+
     /// Replaces a text of a file wherever it stands.
     #[track_caller]
     pub(crate) fn replace(&self, file: &str, old: &str, new: &str) {

@@ -193,7 +193,7 @@ fn doubts_stand_in_the_draft_with_their_line() {
 #[ignore = "needs DUBAN_SOURCES"]
 fn source_documents_are_read() {
     let Some(sources) = std::env::var_os("DUBAN_SOURCES") else {
-        return;
+        return crate::common::skip("DUBAN_SOURCES, the folder of the original documents");
     };
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let scores = score::five(repository, Path::new(&sources));
