@@ -16,6 +16,7 @@ use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
 use crate::document::tables::unit_rows::unit_rows;
 use crate::document::text::{AnyOf, plain, without_blanks};
+use crate::document::times::calendar::year_of;
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::heading_day::split_day;
 use crate::document::times::row_times::work_of;
@@ -348,7 +349,7 @@ impl Assigner {
             ..ReadDays::default()
         };
         for (cell, _) in item.dues.iter().filter(|(_, line)| *line == line_no) {
-            for words in pieces_of_cell(cell, self.year) {
+            for words in pieces_of_cell(&with_whole_days(cell), self.year) {
                 let day = due_of(words, self.year);
                 // 6月底完成50%，12月底全部完成
                 let plain_words = plain(words);
@@ -392,15 +393,18 @@ impl Assigner {
         if entry.units_line.is_some() || row.runs.is_empty() {
             return;
         }
+        let mut runs: Vec<NameRun> = row
+            .runs
+            .iter()
+            .map(|(role, names)| NameRun {
+                role: *role,
+                names: names.clone(),
+            })
+            .collect();
+        // Who leads, leads also where a column before names it as support.
+        runs.sort_by_key(|run| run.role != GroupRole::Lead);
         let group = UnitGroup {
-            runs: row
-                .runs
-                .iter()
-                .map(|(role, names)| NameRun {
-                    role: *role,
-                    names: names.clone(),
-                })
-                .collect(),
+            runs,
             is_said: true,
             ..UnitGroup::default()
         };
@@ -460,6 +464,29 @@ fn take_parts(entry: &mut PrintedEntry, row: &ReadDays) -> bool {
     });
     entry.row_times.extend(times);
     true
+}
+
+/// Returns a cell with the days on one line that a narrow column breaks behind the year: 2024年 over 11月底前.
+fn with_whole_days(cell: &str) -> String {
+    let is_year = |line: &str| {
+        let digits = line.strip_suffix('年').unwrap_or_default();
+        digits.len() == 4 && year_of(digits).is_some()
+    };
+    let is_month = |line: &str| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < line.len() && rest.starts_with('月')
+    };
+    let mut whole = String::new();
+    let mut before = "";
+    for line in cell.lines().map(str::trim) {
+        let is_one_day = is_year(before) && is_month(line);
+        if !whole.is_empty() && !is_one_day {
+            whole.push('\n');
+        }
+        whole.push_str(line);
+        before = line;
+    }
+    whole
 }
 
 /// Splits a cell that lists several days: by numbers, on lines, or nothing but days.

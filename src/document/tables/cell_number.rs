@@ -74,6 +74,7 @@ impl CellNumber {
         if number.is_chinese && !number.is_percent && number.value < 2.0 {
             return None;
         }
+        let said = &without_bracket_of_measure(said, number.end);
         let own = own_measure(&said[number.end..]);
         let (said, unit) = if own.is_empty() && !number.is_percent {
             let (digits, behind) = said.split_at(number.end);
@@ -148,6 +149,16 @@ pub(super) fn without_words_of_reaching(text: &str) -> &str {
 fn is_end(text: &str) -> bool {
     let text = behind_inclusive(text);
     text.is_empty() || BEHIND.contains(&text)
+}
+
+/// Returns a text without the bracket that is all behind its number, if there is a measure in it: 698(所).
+fn without_bracket_of_measure(text: &str, end: usize) -> String {
+    let inside = text[end..].strip_prefix('(');
+    let inside = inside.and_then(|rest| rest.strip_suffix(')'));
+    match inside.filter(|it| !it.is_empty() && own_measure(it) == *it) {
+        Some(measure) => format!("{}{measure}", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// Returns the measure that a text begins with, also one that sentences do not know, if all of it is one: 天, 个工作日.

@@ -10,6 +10,7 @@ use super::numbers_below::NumbersBelow;
 use crate::document::SourceRow;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::numbers::numbers;
+use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::calendar::year_end;
 use crate::document::times::deadlines::PrintedDeadline;
@@ -62,6 +63,9 @@ impl RowValues {
         let heading = of.columns.headings.get(column);
         let is_goal = is_target
             || heading.is_some_and(|it| it.contains_any(&["目标", "指标", "任务数", "成效"]));
+        if is_goal && self.take_numbered(of, column, time) {
+            return true;
+        }
         let measure = of.measure(column);
         match CellNumber::read(text, &measure) {
             // Words of other details say what they are about.
@@ -105,6 +109,34 @@ impl RowValues {
                 true
             }
         }
+    }
+
+    /// Takes the goals that a cell lists by numbers: 1.60名 over 2.12所 is 60 and 12, and each is of the work with its
+    /// number. Returns whether the cell lists goals.
+    fn take_numbered(&mut self, of: ValueRow<'_>, column: usize, time: ColumnTime) -> bool {
+        let pieces = numbered_pieces(of.row.cells[column].text.trim());
+        if pieces.len() < 2 || of.is_before(time) {
+            return false;
+        }
+        let works = of.numbered_works(pieces.len());
+        let measure = of.measure(column);
+        for (nth, piece) in pieces.into_iter().enumerate() {
+            let piece = piece.trim_end_matches(['；', ';', '。', '，']);
+            let number = CellNumber::read(piece, &measure).filter(|it| !it.unit.is_empty());
+            let Some(number) = number else {
+                let said = time.said_in(piece, of.year);
+                self.texts.push(said);
+                continue;
+            };
+            let by = self.day_of(of, column, time);
+            let aim = of.aim(number, by);
+            let work = works.as_ref().map(|works| works[nth].clone());
+            self.aims.push(PrintedAim {
+                name: work.unwrap_or_else(|| aim.name.clone()),
+                ..aim
+            });
+        }
+        true
     }
 
     /// Takes the numbers that words for a time list by several days: 一季度10家，上半年20家. Returns whether the words
@@ -375,6 +407,19 @@ impl ValueRow<'_> {
             line_no: self.row.line_no,
             is_sure: number.is_sure,
         }
+    }
+
+    /// Returns the works that another cell of the row lists by as many numbers.
+    fn numbered_works(self, count: usize) -> Option<Vec<String>> {
+        let cells = self.columns.kinds.iter().zip(&self.row.cells);
+        let details = cells.filter(|(kind, _)| **kind == ColumnKind::Detail);
+        let mut listed = details.map(|(_, cell)| {
+            let pieces = numbered_pieces(cell.text.trim()).into_iter();
+            let bare = pieces.map(|it| it.trim_end_matches(['；', ';', '。', '，']).to_owned());
+            bare.collect::<Vec<String>>()
+        });
+        let is_work = |text: &String| is_name(text);
+        listed.find(|works| works.len() == count && works.iter().all(is_work))
     }
 
     /// Returns the name of what the numbers of the row count, without its measure.

@@ -107,10 +107,15 @@ fn bare(text: &str) -> String {
         .to_owned()
 }
 
-/// Returns the place of the 等 or 等单位 that ends a name.
+/// Returns the place of the 等, 等单位 or 等8个部门 that ends a name.
 fn etcetera(text: &str) -> Option<usize> {
     text.match_indices('等').map(|(at, _)| at).find(|at| {
         let (before, after) = (&text[..*at], &text[at + '等'.len_utf8()..]);
+        let count = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
+        let after = match after.trim_start_matches(count) {
+            counted if counted.len() < after.len() => counted.trim_start_matches(['个', '家']),
+            _ => after,
+        };
         let ends = [
             "单位", "部门", "相关", "有关", "国务院", "市直", "区直", "县直", "省直", "各", "成员",
             "按", "共同", "分别", "分工", "市有关", "市级", "县级", "省级", "州级", "区级", "州直",

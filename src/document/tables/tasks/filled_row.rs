@@ -108,7 +108,7 @@ impl FilledRow<'_, '_> {
         let text = if has_persons {
             without_persons(text)
         } else {
-            text.replace('\n', "、")
+            units_on_one_line(text)
         };
         let group = UnitGroup::read(&text);
         let odd = group.odd.into_iter().map(|name| Doubt::OddUnit { name });
@@ -206,4 +206,24 @@ fn without_persons(text: &str) -> String {
     };
     let parts: Vec<String> = text.split(['、', '；', ';']).map(without).collect();
     parts.join("、")
+}
+/// Returns the units of a cell on one line: each on a line of its own, but for a name that the narrow column breaks:
+/// 县委宣 over 传部, 各乡镇 over 人民政府.
+fn units_on_one_line(text: &str) -> String {
+    const GO_ON: [&str; 6] = ["人民政府", "政府", "管委会", "办事处", "（", "("];
+    const BEGIN: [char; 8] = ['省', '市', '县', '区', '州', '镇', '乡', '各'];
+    const SEPARATORS: [char; 8] = ['、', '，', ',', '；', ';', '：', ':', '。'];
+    let mut whole = String::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let last = whole.rsplit(SEPARATORS).next().unwrap_or_default();
+        // A break for want of room comes behind a line that is full.
+        let is_full = last.chars().count() >= line.chars().count();
+        let is_torn = is_full && !ends_like_unit(last) && !line.starts_with(BEGIN);
+        let goes_on = line.starts_with_any(&GO_ON) || is_torn;
+        if !whole.is_empty() && !goes_on && !whole.ends_with(SEPARATORS) {
+            whole.push('、');
+        }
+        whole.push_str(line);
+    }
+    whole
 }

@@ -78,9 +78,9 @@ pub(super) fn is_hidden(element: &scraper::node::Element) -> bool {
     element.attr("hidden").is_some()
         || element.attr("style").is_some_and(|style| {
             let style = without_blanks(style).to_ascii_lowercase();
-            const HIDES: [&str; 6] = [
-                "display:none", "mso-hide:all", "visibility:hidden", "line-through",
-                "font-size:0p", "font-size:0;",
+            const HIDES: [&str; 7] = [
+                "display:none", "mso-hide:all", "visibility:hidden", "visibility:collapse",
+                "line-through", "font-size:0p", "font-size:0;",
             ];
             HIDES.iter().any(|hides| style.contains(hides)) || style.ends_with("font-size:0")
         })

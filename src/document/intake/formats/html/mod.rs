@@ -196,7 +196,8 @@ impl HtmlReader {
         let mut grid = Grid::default();
         // Columns that a cell of a row above still covers, with how many rows to go.
         let mut covered = vec![0_usize; COLUMNS];
-        for (row, tr) in rows_of(table).enumerate() {
+        let is_shown = |row: &Nodes<'_>| !row.value().as_element().is_some_and(is_hidden);
+        for (row, tr) in rows_of(table).filter(is_shown).enumerate() {
             self.line_no += 1;
             grid.row_at(row, self.line_no);
             let mut column = 0;
