@@ -116,6 +116,26 @@ fn a_heading_over_several_columns_is_read_with_those_below_it() {
             row("9", "旧的"),
             "没有新的内容",
         ),
+        (
+            named("完成值", "2023年", "已完成"),
+            row("55", "26"),
+            "完成值：26名",
+        ),
+        (
+            named("完成值", "剩余", "累计"),
+            row("33", "27"),
+            "完成值：27名",
+        ),
+        (
+            named("完成值", "县科协", "县教育局"),
+            row("3", "28"),
+            "没有新的内容",
+        ),
+        (
+            named("存在问题", "已解决", "未解决"),
+            row("旧的", "缺钱"),
+            "存在问题：缺钱",
+        ),
     ] {
         two_rows(&here, headings, &[cells]);
         let ran = read(&here, "台账.xlsx").run();

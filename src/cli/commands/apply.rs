@@ -76,7 +76,7 @@ impl<'a> Returned<'a> {
         let answers = if args.map {
             None
         } else {
-            Some(feedback_answers(sheets).ok_or_else(|| no_sheet(cx, args))?)
+            Some(feedback_answers(sheets, cx.as_of()).ok_or_else(|| no_sheet(cx, args))?)
         };
         let origin = answers.as_ref().and_then(|_| SheetOrigin::of(sheets));
         let made_for = origin.as_ref().and_then(|origin| origin.unit.as_deref());

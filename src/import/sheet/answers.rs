@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::plan::Measure;
+use crate::plan::{Day, Measure};
 use crate::query::parse_number;
 use crate::text::CellRefusal;
 use crate::text::hidden_sheet::{EACH, MARK, PLAN_TITLE};
 
 use super::cells::status;
+use super::headings::RemarkReader;
 use super::measure::measure_in;
 use super::names_on_sheet::names_in_feedback;
 use super::period::period_said;
@@ -212,14 +213,18 @@ impl SheetOrigin {
 }
 
 /// Reads the answers on the feedback sheets of a workbook; `None` if it has no such sheet.
-pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
+pub fn feedback_answers(sheets: &[SheetGrid], as_of: Day) -> Option<FeedbackAnswers> {
+    let remarks = RemarkReader {
+        as_of: Some(as_of),
+        units: &[],
+    };
     let is_origin = |sheet: &&SheetGrid| sheet.get(0, 0).words() == MARK;
     let is_ours = sheets.iter().any(|sheet| is_origin(&sheet));
     let shown = sheets
         .iter()
         .filter(|sheet| !sheet.is_hidden && !is_origin(sheet));
     let found = shown.flat_map(|sheet| {
-        let tables = ColumnMap::all_of_feedback(sheet).into_iter();
+        let tables = ColumnMap::all_of_feedback(sheet, remarks).into_iter();
         tables.map(move |map| (sheet, map))
     });
     let found: Vec<_> = found.collect();

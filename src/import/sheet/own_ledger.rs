@@ -8,6 +8,7 @@ use crate::store::ColumnChoice;
 
 use super::answers::rows_under;
 use super::cells::day;
+use super::headings::RemarkReader;
 use super::other_plan::other_plan;
 use super::period::is_of_period;
 use super::reporter_lines::{KnownNames, ReporterLines};
@@ -131,7 +132,11 @@ pub fn match_ledger(
         titles: &titles,
     };
     let shown = sheets.iter().filter(|sheet| !sheet.is_hidden);
-    let shown = shown.map(|sheet| (sheet, ColumnMap::all_of_ledger(sheet, columns)));
+    let remarks = RemarkReader {
+        as_of: Some(board.as_of),
+        units: &units,
+    };
+    let shown = shown.map(|sheet| (sheet, ColumnMap::all_of_ledger(sheet, columns, remarks)));
     let shown: Vec<_> = shown.collect();
     let covers = shown.iter().filter(|(_, tables)| tables.is_empty());
     let covers: Vec<&SheetGrid> = covers.map(|(sheet, _)| *sheet).collect();

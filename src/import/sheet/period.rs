@@ -90,6 +90,29 @@ fn split_year(text: &str) -> (Option<i32>, &str) {
     }
 }
 
+/// Returns the last year that a text names: 2023年底, 2022—2023, 23年, 2023. A number with a measure is none.
+pub(super) fn last_year_in(text: &str) -> Option<i32> {
+    let text = solid(text);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut rest = text.as_str();
+    let mut last = None;
+    while let Some(at) = rest.find(is_digit) {
+        let digits = &rest[at..];
+        let end = digits.find(|c| !is_digit(c)).unwrap_or(digits.len());
+        let (number, behind) = digits.split_at(end);
+        let is_of_year = behind.starts_with('年');
+        let is_bare = behind.is_empty() || behind.starts_with(|c: char| c.is_ascii());
+        let year = match (number.len(), number.parse()) {
+            (4, Ok(year)) if is_of_year || is_bare => Some(year),
+            (2, Ok(year)) if is_of_year => Some(2000 + year),
+            _ => None,
+        };
+        last = year.filter(|year| (1900..=2100).contains(year)).or(last);
+        rest = behind;
+    }
+    last
+}
+
 /// Reads a part of a year: its length and its first month.
 fn part_of_year(text: &str) -> Option<(Recurrence, u32)> {
     let number = |text: &str| text.parse().ok().or_else(|| ordinal(text));

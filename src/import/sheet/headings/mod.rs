@@ -8,7 +8,6 @@ mod tables;
 
 use std::ops::Range;
 
-use crate::store::ColumnChoice;
 use crate::text::{CellRefusal, SheetField};
 
 use super::cells::status;
@@ -18,8 +17,7 @@ use chosen::ChosenColumns;
 use heading_rows::HeadingRows;
 use names::{TOTALS, meant_by};
 pub(super) use names::{is_heading, plain, synonym};
-use remarks::is_of_another;
-pub(super) use remarks::remarks_in;
+pub(super) use remarks::{RemarkReader, remarks_in};
 
 /// Which column says what, by the headings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,13 +59,13 @@ impl ColumnMap {
 
     /// Finds the headings of all tables of a feedback sheet: the names that it was made with, in either language,
     /// wherever they are now. None if the first has no id or nothing to fill in.
-    pub fn all_of_feedback(sheet: &SheetGrid) -> Vec<Self> {
+    pub(super) fn all_of_feedback(sheet: &SheetGrid, remarks: RemarkReader<'_>) -> Vec<Self> {
         const OF_LEDGERS: [SheetField; 3] =
             [SheetField::Reporter, SheetField::Year, SheetField::Period];
         let is_of_row = |field: &SheetField| !OF_LEDGERS.contains(field);
         let tables = Self::all(sheet, &|heading, _| {
             let field = meant_by(&plain(heading)).filter(is_of_row)?;
-            (!is_of_another(field, heading)).then_some(field)
+            (!remarks.is_of_another(field, heading)).then_some(field)
         });
         let is_ours = |map: &Self| map.column(SheetField::Id).is_some() && map.has_filled();
         if tables.iter().any(is_ours) {
@@ -90,8 +88,8 @@ impl ColumnMap {
     }
 
     /// Settles which columns of a ledger count, by all of its headings and the cells below them.
-    fn settled(self, sheet: &SheetGrid, columns: &[ColumnChoice]) -> Self {
-        let chosen = ChosenColumns::among(columns, &self);
+    fn settled(self, sheet: &SheetGrid, chosen: &ChosenColumns<'_>) -> Self {
+        let chosen = chosen.among(&self);
         // A total goes before what else is a value, and before both what the office chose.
         let rank = |heading: &str| match chosen.meaning(heading) {
             Some(SheetField::Value) => {

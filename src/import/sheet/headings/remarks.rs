@@ -1,9 +1,12 @@
 //! Remarks in brackets behind a heading, and those that make another column of it: 完成值（本月） is not a total.
 
+use chrono::{Datelike, Days};
+
+use crate::plan::Day;
 use crate::text::{SheetField, without_blanks};
 
 use crate::import::sheet::cells::legible;
-use crate::import::sheet::period::SaidPeriod;
+use crate::import::sheet::period::{SaidPeriod, last_year_in};
 
 use super::{TOTALS, plain};
 
@@ -11,6 +14,56 @@ use super::{TOTALS, plain};
 const BEFORE: &[&str] = &[
     "上月", "上期", "上季", "上周", "上旬", "上年", "上一", "去年", "往年", "历年", "同期", "last",
     "previous", "不含本", "不含当",
+];
+
+/// Words for the years before, up to the end of which a total is another than up to now.
+const YEARS_BEFORE: &[&str] = &["上年", "上一年", "去年", "前年", "lastyear", "previousyear"];
+
+/// Words for a time that begins with a year and goes on: 2023年以来.
+const SINCE: &[&str] = &[
+    "以来", "至今", "迄今", "年起", "自", "从", "since", "from", "todate",
+];
+
+/// Words for what is missing of a target, or owed.
+const MISSING: &[&str] = &[
+    "剩余", "余下", "未完成", "未办", "未达", "还需", "尚需", "仍需", "还差", "尚差", "还缺",
+    "尚缺", "应完成", "应达", "应办", "需完成", "待完成", "待办", "缺口", "差额", "差距", "差值",
+    "欠账", "remaining", "missing", "outstanding", "shortfall", "unfinished", "notdone", "gap",
+];
+
+/// Words for a column that no longer counts.
+const VOID: &[&str] = &[
+    "作废", "废止", "废弃", "已废", "弃用", "停用", "失效", "无效", "obsolete", "deprecated",
+    "superseded",
+];
+
+/// Remarks that mean a column that no longer counts if they are alone.
+const VOID_ALONE: &[&str] = &[
+    "旧", "旧值", "旧数", "旧数据", "旧版", "原", "原值", "原数", "void", "old", "former",
+];
+
+/// Words for problems that are over.
+const RESOLVED: &[&str] = &[
+    "已解决", "已整改", "已消除", "已处理", "已化解", "已销号", "已办结",
+];
+
+/// Remarks that mean what is said about a number if they are alone.
+const ABOUT_ALONE: &[&str] = &[
+    "备注", "说明", "备注说明", "依据", "来源", "数据来源", "原因", "note", "notes", "remarks",
+    "source", "reason",
+];
+
+/// Words for a comparison of a number with others.
+const COMPARED: &[&str] = &["完成率", "同比", "环比", "排名", "名次"];
+
+/// Words that tell how to fill in a column: 未完成的填0.
+const TOLD_HOW: &[&str] = &[
+    "填", "注明", "说明", "请", "含", "包括", "fill", "including",
+];
+
+/// Words behind the unit that fills in a column.
+const BEHIND_UNIT: &[&str] = &[
+    "填写", "填报", "报送", "上报", "提供", "填", "报", "数据", "数",
 ];
 
 /// Words for the time that a number is of, in the heading of a number that is not a total.
@@ -59,42 +112,132 @@ pub(in crate::import::sheet) fn remarks_in(heading: &str) -> impl Iterator<Item 
     remarks.map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
-/// Returns whether a remark behind a heading makes it another column than that of its field: for another time, for what
-/// was planned, or for a single period if the field is a total.
-pub(super) fn is_of_another(field: SheetField, heading: &str) -> bool {
+/// What the remarks behind the headings of a sheet are held against.
+#[derive(Clone, Copy)]
+pub(in crate::import::sheet) struct RemarkReader<'k> {
+    /// The day up to which the sheet reports; `None` if the year does not matter.
+    pub(in crate::import::sheet) as_of: Option<Day>,
+    /// The names of all units of the plans.
+    pub(in crate::import::sheet) units: &'k [String],
+}
+
+impl RemarkReader<'_> {
+    /// Returns a reader for which columns of all years are alike.
+    pub(super) fn of_any_year(self) -> Self {
+        let as_of = None;
+        Self { as_of, ..self }
+    }
+
+    /// Returns whether a remark behind a heading makes it another column than that of its field: for another time or
+    /// another unit, for what was planned or is missing, or for a single period if the field is a total.
+    pub(super) fn is_of_another(&self, field: SheetField, heading: &str) -> bool {
+        remarks_in(heading).any(|remark| {
+            let remark = remark.as_str();
+            is_void(remark)
+                || is_otherwise_filled(field, heading, remark)
+                || self.is_of_another_year(field, remark)
+                || self.is_of_another_unit(field, remark)
+        })
+    }
+
+    /// Returns whether a remark gives what was done to another year than this; in January the last year is this.
+    fn is_of_another_year(&self, field: SheetField, remark: &str) -> bool {
+        const JANUARY: Days = Days::new(31);
+        let is_told = field == SheetField::DoneOn || SheetField::FILLED.contains(&field);
+        let Some(as_of) = self.as_of.filter(|_| is_told && !says(remark, SINCE)) else {
+            return false;
+        };
+        let now = as_of.year();
+        let earlier = as_of.checked_sub_days(JANUARY);
+        let earlier = earlier.map_or(now, |day| day.year());
+        // What comes next may be of a year to come.
+        let last = if field == SheetField::Next {
+            i32::MAX
+        } else {
+            now
+        };
+        last_year_in(remark).is_some_and(|year| !(earlier..=last).contains(&year))
+    }
+
+    /// Returns whether a remark gives what the lead is asked for to another: 完成值（县科协）, 进展情况（配合单位）.
+    fn is_of_another_unit(&self, field: SheetField, remark: &str) -> bool {
+        const UNITS: [&str; 4] = ["单位", "部门", "unit", "units"];
+        let is_of_lead = matches!(field, SheetField::DoneOn | SheetField::Target)
+            || SheetField::FILLED.contains(&field);
+        let by = remark.strip_prefix('由').unwrap_or(remark);
+        let mut behind = BEHIND_UNIT.iter();
+        let by = behind.find_map(|word| by.strip_suffix(word)).unwrap_or(by);
+        let is_name = |name: &String| without_blanks(&legible(name)).to_lowercase() == by;
+        let supports = SUPPORTING.iter().any(|word| by.starts_with(word))
+            && UNITS.iter().any(|word| by.ends_with(word));
+        is_of_lead && (supports || self.units.iter().any(is_name))
+    }
+}
+
+/// Returns whether a remark has one of these words.
+fn says(remark: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| remark.contains(word))
+}
+
+/// Returns whether a remark says that its column no longer counts.
+fn is_void(remark: &str) -> bool {
+    VOID_ALONE.contains(&remark) || (says(remark, VOID) && !says(remark, TOLD_HOW))
+}
+
+/// Returns whether a remark says that a column has something else than its field: what was before, planned or missing.
+fn is_otherwise_filled(field: SheetField, heading: &str, remark: &str) -> bool {
+    let has =
+        |words| says(&plain(heading), words) || remarks_in(heading).any(|it| says(&it, words));
     let is_total = TOTALS.contains(&plain(heading).as_str())
-        || remarks_in(heading).any(|remark| UP_TO_NOW.iter().any(|word| remark.contains(word)));
-    // 责任单位（牵头、配合） has both.
-    let leads = |text: &str| LEADING.iter().any(|word| text.contains(word));
-    let is_of_lead = leads(&plain(heading)) || remarks_in(heading).any(|remark| leads(&remark));
-    remarks_in(heading).any(|remark| {
-        let says = |words: &[&str]| words.iter().any(|word| remark.contains(word));
-        // 计划完成情况 is about what was done.
-        let is_planned = || says(PLANNED) && !remark.contains("情况");
-        // 截至上月底 is a total up to then.
-        let is_until = remark.starts_with('截') || remark.starts_with("until");
-        match field {
-            _ if is_until => false,
-            SheetField::Value => {
-                let is_of_period = says(PERIODS) || SaidPeriod::is_part(&remark);
-                says(BEFORE) || is_planned() || (is_of_period && !is_total)
-            }
-            SheetField::Due => says(OTHER_DATES) || OTHER_DATES_ALONE.contains(&remark.as_str()),
-            SheetField::DoneOn | SheetField::Status => says(BEFORE) || is_planned(),
-            SheetField::Target
-            | SheetField::Progress
-            | SheetField::Problem
-            | SheetField::Next
-            | SheetField::Evidence => says(BEFORE),
-            SheetField::Lead => says(SUPPORTING) && !is_of_lead,
-            _ => false,
+        || remarks_in(heading).any(|it| says(&it, UP_TO_NOW));
+    // 计划完成情况 is about what was done.
+    let is_planned = says(remark, PLANNED) && !remark.contains("情况");
+    // 截至上月底 is a total up to then.
+    let is_until = remark.starts_with('截') || remark.starts_with("until");
+    let is_before = if is_until {
+        says(remark, YEARS_BEFORE)
+    } else {
+        says(remark, BEFORE)
+    };
+    let is_told_how = says(remark, TOLD_HOW);
+    match field {
+        SheetField::Value => {
+            let is_of_period = says(remark, PERIODS) || SaidPeriod::is_part(remark);
+            // 相应完成数 is what was done.
+            let is_missing = says(&remark.replace("相应", ""), MISSING);
+            is_before
+                || ABOUT_ALONE.contains(&remark)
+                || says(remark, COMPARED)
+                || (is_missing && !is_told_how)
+                || (!is_until && (is_planned || (is_of_period && !is_total)))
         }
-    })
+        SheetField::Due => {
+            !is_until && (says(remark, OTHER_DATES) || OTHER_DATES_ALONE.contains(&remark))
+        }
+        SheetField::DoneOn | SheetField::Status => {
+            is_before || ABOUT_ALONE.contains(&remark) || (!is_until && is_planned)
+        }
+        SheetField::Problem => is_before || (says(remark, RESOLVED) && !is_told_how),
+        SheetField::Target | SheetField::Progress | SheetField::Next | SheetField::Evidence => {
+            is_before
+        }
+        // 责任单位（牵头、配合） has both.
+        SheetField::Lead => says(remark, SUPPORTING) && !has(LEADING),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_of_another(field: SheetField, heading: &str) -> bool {
+        let reader = RemarkReader {
+            as_of: "2024-06-30".parse().ok(),
+            units: &["县科协".to_owned()],
+        };
+        reader.is_of_another(field, heading)
+    }
 
     #[test]
     fn a_remark_may_make_another_column() {
@@ -166,5 +309,65 @@ mod tests {
         ] {
             assert!(!due(remark), "{remark}");
         }
+    }
+
+    #[test]
+    fn a_year_that_is_not_this_one_is_another_column() {
+        let value = |remark: &str| is_of_another(SheetField::Value, &format!("完成值（{remark}）"));
+        for remark in [
+            "2023年", "2023", "２０２３年度", "二〇二三年", "23年底", "2022—2023年", "2023.12.31",
+            "截至2023年底", "截至上年末", "2025年", "until the end of 2023",
+        ] {
+            assert!(value(remark), "{remark}");
+        }
+        for remark in [
+            "2024年", "2023—2024年", "2023年以来", "自2023年1月", "2023年至今", "截至2024年5月底",
+            "2000名",
+        ] {
+            assert!(!value(remark), "{remark}");
+        }
+        let of = |field, heading| is_of_another(field, heading);
+        assert!(of(SheetField::Status, "完成状态（2023年）"));
+        assert!(of(SheetField::Progress, "进展情况（2023年）"));
+        assert!(!of(SheetField::Next, "下一步打算（2025年）"));
+        assert!(!of(SheetField::Target, "目标值（2025年）"));
+        let in_january = RemarkReader {
+            as_of: "2024-01-10".parse().ok(),
+            units: &[],
+        };
+        assert!(!in_january.is_of_another(SheetField::Value, "完成值（截至2023年底）"));
+    }
+
+    #[test]
+    fn what_is_missing_or_no_longer_counts_was_not_done() {
+        let value = |remark: &str| is_of_another(SheetField::Value, &format!("完成值（{remark}）"));
+        for remark in [
+            "剩余", "未完成", "还需", "应完成", "缺口", "作废", "旧", "截至6月底剩余", "备注",
+            "完成率", "remaining",
+        ] {
+            assert!(value(remark), "{remark}");
+        }
+        for remark in ["未完成的填0", "已完成", "相应完成数", "作废的不填"] {
+            assert!(!value(remark), "{remark}");
+        }
+        assert!(is_of_another(SheetField::Id, "编号（作废）"));
+        assert!(is_of_another(SheetField::Problem, "存在问题（已解决）"));
+        for heading in ["存在问题（未解决）", "存在问题（含已解决）"] {
+            assert!(!is_of_another(SheetField::Problem, heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_another_unit_did_is_not_the_leads() {
+        for heading in [
+            "完成值（县科协）",
+            "完成值（县科协填报）",
+            "完成值（配合单位）",
+        ] {
+            assert!(is_of_another(SheetField::Value, heading), "{heading}");
+        }
+        assert!(is_of_another(SheetField::Progress, "进展情况（县科协）"));
+        assert!(!is_of_another(SheetField::Value, "完成值（参与人数）"));
+        assert!(!is_of_another(SheetField::Lead, "责任单位（县科协）"));
     }
 }

@@ -6,15 +6,19 @@ use crate::text::SheetField;
 
 use super::chosen::ChosenColumns;
 use super::heading_rows::HeadingRows;
-use super::{ColumnMap, HeadingName, plain};
+use super::{ColumnMap, HeadingName, RemarkReader, plain};
 
 impl ColumnMap {
     /// Finds the headings of all tables of an office's own ledger: by what it calls the columns of ours, else by what
     /// offices call them. None if no table has columns that can be matched and say anything.
-    pub fn all_of_ledger(sheet: &SheetGrid, columns: &[ColumnChoice]) -> Vec<Self> {
-        let chosen = ChosenColumns::new(columns);
+    pub(in crate::import::sheet) fn all_of_ledger(
+        sheet: &SheetGrid,
+        columns: &[ColumnChoice],
+        remarks: RemarkReader<'_>,
+    ) -> Vec<Self> {
+        let chosen = ChosenColumns::new(columns, remarks);
         let tables = Self::all(sheet, &|heading, _| chosen.meaning(heading)).into_iter();
-        let tables: Vec<Self> = tables.map(|map| map.settled(sheet, columns)).collect();
+        let tables: Vec<Self> = tables.map(|map| map.settled(sheet, &chosen)).collect();
         if tables.iter().any(Self::is_of_ledger) {
             tables
         } else {
