@@ -4,6 +4,8 @@ mod around;
 mod due_words;
 mod lifted;
 mod listed;
+mod repeated_rows;
+mod row_days;
 mod said;
 mod settled;
 
