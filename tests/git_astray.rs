@@ -8,6 +8,7 @@ use duban::git::{GitFault, Repository, describe_plainly};
 use duban::text::Lang;
 
 use crate::git_carried::{Replaced, change, said};
+use crate::git_resolve::settle;
 use crate::git_support::{git, load, open};
 use crate::git_sync::{commit, sync, top, two_clones};
 use crate::hermetic;
@@ -161,6 +162,93 @@ hermetic!(a_log_that_git_closed_twice_is_shown_and_closed_once; {
     assert!(!load(&a, "demo").has_errors());
     commit(&a);
     sync(&a).unwrap();
+});
+
+/// Has one clone exchange the ids of two items after a milestone was added in the other, so that git joins their logs by
+/// lines.
+fn exchange_ids(here: &Path, there: &Path) {
+    const OWN: &str = "title = \"加强教师培训\"\n\n  [[action.milestone]]\n  id = \"x\"\n  title = \"培训骨干\"\n  phase = \"launch\"\n\n  \
+        [[action.milestone]]\n  id = \"y\"\n  title = \"评估成效\"\n  phase = \"launch\"\n";
+    const NEW: &str =
+        "\n  [[action.milestone]]\n  id = \"z\"\n  title = \"总结经验\"\n  phase = \"launch\"\n";
+    let fixed = |plans: &Path| {
+        let loaded = load(plans, "demo");
+        duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
+    };
+    change(here, "plan.toml", &[("title = \"加强教师培训\"\n", OWN)]);
+    let log = here.join("demo/progress.toml");
+    fs::remove_file(&log).unwrap();
+    fixed(here);
+    let end = "] # 1.2/halls";
+    let entry = format!("  {{ on = 2022-05-02, by = \"县科协\", text = \"馆\" }},\n{end}");
+    change(here, "progress.toml", &[(end, &entry)]);
+    commit(here);
+    sync(here).unwrap();
+    sync(there).unwrap();
+    change(
+        there,
+        "plan.toml",
+        &[("\"1.1\"", "～"), ("\"1.2\"", "\"1.1\""), ("～", "\"1.2\"")],
+    );
+    change(
+        there,
+        "progress.toml",
+        &[("1.1", "～"), ("1.2", "1.1"), ("～", "1.2")],
+    );
+    git(top(there), &["commit", "-qam", "exchanged"]);
+    git(top(there), &["push", "-q"]);
+    change(here, "plan.toml", &[(OWN, &format!("{OWN}{NEW}"))]);
+    fixed(here);
+    git(top(here), &["commit", "-qam", "added"]);
+    git(top(here), &["fetch", "-q"]);
+}
+
+fn codes(plans: &Path) -> Vec<&'static str> {
+    let loaded = load(plans, "demo");
+    let errors = loaded.problems.iter().filter(|it| it.is_error());
+    errors.map(|it| it.flaw.code()).collect()
+}
+
+hermetic!(a_log_that_a_merge_by_lines_lost_is_put_together_anew; {
+    for is_fixed_first in [false, true] {
+        let temp = tempfile::tempdir().unwrap();
+        let (_, a, b) = two_clones(temp.path());
+        exchange_ids(&b, &a);
+        git(top(&b), &["merge", "-q", "-m", "m", "origin/main"]);
+        assert_eq!(codes(&b), ["block-without-log"]);
+        change(&b, "progress.toml", &[("text = \"馆\" },\n", "text = \"馆\" },\n  { on = 2022-05-03, by = \"县科协\", text = \"后\" },\n")]);
+        if is_fixed_first {
+            let loaded = load(&b, "demo");
+            duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
+            assert!(codes(&b).is_empty());
+        } else {
+            settle(&b, &|_, _| None).unwrap();
+            let found = load(&b, "demo").problems;
+            assert!(found.is_empty(), "{found:?}");
+            assert_eq!(said(&b, "1.2/z"), "");
+        }
+        assert_eq!(said(&b, "1.1/halls"), "县科协馆 县科协后");
+    }
+});
+
+hermetic!(a_log_that_a_rebase_lost_is_added_and_its_entries_find_their_way_back; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    exchange_ids(&b, &a);
+    git(top(&b), &["rebase", "-q", "origin/main"]);
+    assert_eq!(codes(&b), ["block-without-log", "orphan-block"]);
+    let fixed = || {
+        let loaded = load(&b, "demo");
+        duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
+    };
+    fixed();
+    assert_eq!(codes(&b), ["orphan-block"]);
+    assert_eq!(said(&b, "1.2/halls"), "县科协馆");
+    // As the hint says.
+    change(&b, "progress.toml", &[("1.2/halls", "1.1/halls")]);
+    fixed();
+    assert!(codes(&b).is_empty());
+    assert_eq!(said(&b, "1.1/halls"), "县科协馆");
 });
 
 hermetic!(two_milestones_that_swap_their_ids_take_along_what_the_other_side_records; {

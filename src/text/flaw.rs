@@ -268,6 +268,8 @@ flaws! {
         LogAsTables { id: String } = "log-as-tables",
         BlocksInline { kind: String } = "blocks-inline",
         BlockWithoutHeader { id: String } = "block-without-header",
+        /// A header with nothing under it, not even an empty log.
+        BlockWithoutLog { id: String } = "block-without-log",
         LogNotWritable { id: String } = "log-not-writable",
         EntryWithoutDay = "entry-without-day",
         DayToCome { day: Day, today: Day } = "day-to-come",
@@ -464,6 +466,7 @@ impl Flaw {
                 | Self::LogAsTables { .. }
                 | Self::BlocksInline { .. }
                 | Self::BlockWithoutHeader { .. }
+                | Self::BlockWithoutLog { .. }
                 | Self::ProgressMissing
                 | Self::Lookalike { .. }
         )

@@ -60,6 +60,8 @@ pub struct ConflictedFile {
     pub(super) plan_versions: Option<Versions<String>>,
     /// Whether git has joined both sides on disk already.
     pub(super) is_joined: bool,
+    /// The log as git joined and committed it.
+    pub(super) committed: Option<String>,
     /// Its path from the repository's top, if git stopped at it.
     pub(super) path: Option<Vec<u8>>,
 }
@@ -123,6 +125,7 @@ impl ConflictedFile {
             side_deleted: None,
             plan_versions: None,
             is_joined: false,
+            committed: None,
             path: None,
         }
     }
@@ -168,9 +171,14 @@ impl ConflictedFile {
             return Ok(carried);
         };
         // What was recorded since git joined them stays.
-        let joined = merge_progress(texts.base, texts.ours, texts.theirs, &chosen);
-        let joined = joined.map_err(fault)?;
-        let versions = Versions::new(&*joined.text, on_disk, &*carried.text);
+        let joined = match &self.committed {
+            Some(committed) if entries_of(committed).is_some() => committed.clone(),
+            _ => {
+                let joined = merge_progress(texts.base, texts.ours, texts.theirs, &chosen);
+                joined.map_err(fault)?.text
+            }
+        };
+        let versions = Versions::new(&*joined, on_disk, &*carried.text);
         let mut kept = merge_in_plan(Some(&plan.text), versions, &chosen).map_err(fault)?;
         let open = carried.conflicts.into_iter();
         let is_new = |conflict: &Conflict| !kept.conflicts.iter().any(|it| it.is_at(conflict));

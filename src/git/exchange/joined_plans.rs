@@ -11,7 +11,9 @@ use crate::git::plan_texts::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::entry_keys::entries_of;
 use crate::merge::{Conflict, Versions, has_repeated_ids, is_toml};
-use crate::store::{PlanFiles, PlanPart, Workspace};
+use crate::plan::Day;
+use crate::store::{Loaded, PlanFiles, PlanPart, Workspace};
+use crate::text::Flaw;
 
 /// The path of a plan's file from the repository's top, with its three versions.
 type FileVersionsAt = (Vec<u8>, Versions<String>);
@@ -82,8 +84,8 @@ impl Repository {
         Ok(files.try_into().ok())
     }
 
-    /// Returns the files of plans that a merge by lines left unreadable, or with two items under one id; they can be
-    /// merged again from both sides.
+    /// Returns the files of plans that a merge by lines left unreadable, with two items under one id, or with a log or
+    /// entries astray; they can be merged again from both sides.
     pub(super) fn joined_wrongly(
         &self,
         workspace: &Workspace,
@@ -98,23 +100,29 @@ impl Repository {
                 .text()
                 .is_some_and(|plan| has_repeated_ids(plan) || !is_toml(plan))
                 || log.text().is_some_and(|log| entries_of(log).is_none());
-            if is_wrong
+            let astray = count_astray(files, [&plan, &log].map(FileOnDisk::text));
+            if (is_wrong || astray > 0)
                 && let Some((commit, merge)) = self.merge_of(&files.id)?
-                && self.is_as_committed(&commit, files, [&plan, &log])?
+                && let Some(joined) = self.joined_log(&commit, files, [&plan, &log])?
             {
-                found.extend(self.merged_again(files, [plan, log], merge)?);
+                let again = self.merged_again(files, [plan, log], &joined, merge)?;
+                if is_wrong || is_any_found(files, &again, astray)? {
+                    found.extend(again);
+                }
             }
         }
         Ok(found)
     }
 
-    /// Returns whether nobody changed the files since a commit, but for readable logs, of which the changes are kept.
-    fn is_as_committed(
+    /// Returns the log of a commit if nobody changed the files since, but for readable logs, of which the changes are
+    /// kept.
+    fn joined_log(
         &self,
         commit: &CommitId,
         files: &PlanFiles,
         on_disk: [&FileOnDisk; 2],
-    ) -> Result<bool, GitFault> {
+    ) -> Result<Option<String>, GitFault> {
+        let mut log = String::new();
         for (part, file) in PlanPart::BOTH.into_iter().zip(on_disk) {
             let path = PathBuf::from(&files.id).join(part.file_name());
             let committed = self.file_at(commit, &path)?.unwrap_or_default();
@@ -122,10 +130,12 @@ impl Repository {
             let text = file.text().unwrap_or_default();
             let is_kept = part == PlanPart::Progress && entries_of(text).is_some();
             if !is_kept && text.replace("\r\n", "\n") != committed {
-                return Ok(false);
+                return Ok(None);
             }
+            // The log is the last of both.
+            log = committed;
         }
-        Ok(true)
+        Ok(Some(log))
     }
 
     /// Returns the last commit of a plan with what it joined, if it joined anything: what both sides had, and the sides.
@@ -176,6 +186,7 @@ impl Repository {
         &self,
         files: &PlanFiles,
         on_disk: [FileOnDisk; 2],
+        joined: &str,
         Versions { base, ours, theirs }: Versions<CommitId>,
     ) -> Result<Vec<ConflictedFile>, GitFault> {
         let trees = self.merge_trees(Some(&base), [&ours, &theirs])?;
@@ -193,6 +204,7 @@ impl Repository {
                 on_disk: vec![on_disk],
                 plan_versions: plans.clone().filter(|_| is_log),
                 is_joined: is_log,
+                committed: is_log.then(|| joined.to_owned()),
                 ..ConflictedFile::new(files.id.clone(), part, Origin::Markers, versions)
             };
             file.conflicts = file.merged(&|_, _| None)?.conflicts;
@@ -215,4 +227,39 @@ impl Repository {
         }
         Ok(found)
     }
+}
+
+/// Counts the blocks of a plan's log that lost their list of entries, and those whose entries belong to nothing in the
+/// plan.
+fn count_astray(files: &PlanFiles, texts: [Option<&str>; 2]) -> usize {
+    let [plan, log] = texts.map(|text| text.map(|text| text.as_bytes().to_vec()));
+    let loaded = Loaded::from_bytes(files, plan, log, Day::MAX);
+    let is_astray = |flaw: &Flaw| {
+        let is_orphan = matches!(
+            flaw,
+            Flaw::OrphanBlock {
+                is_empty: false,
+                ..
+            }
+        );
+        is_orphan || matches!(flaw, Flaw::BlockWithoutLog { .. })
+    };
+    let mut flaws: Vec<&Flaw> = loaded.problems.iter().map(|it| &it.flaw).collect();
+    flaws.retain(|flaw| is_astray(flaw));
+    flaws.len()
+}
+
+/// Returns whether merging both sides again leaves less astray than there is: what a side recorded for an item that the
+/// other removed stays where it is.
+fn is_any_found(
+    files: &PlanFiles,
+    again: &[ConflictedFile],
+    astray: usize,
+) -> Result<bool, GitFault> {
+    let texts = again.iter().map(|file| Ok(file.merged(&|_, _| None)?.text));
+    let texts: Vec<String> = texts.collect::<Result<_, GitFault>>()?;
+    let [plan, log] = texts.as_slice() else {
+        return Ok(false);
+    };
+    Ok(count_astray(files, [Some(plan), Some(log)]) < astray)
 }

@@ -27,6 +27,8 @@ pub struct LogPlace {
     pub items: Vec<Range<usize>>,
     /// Whether the block has no log.
     pub lacks_log: bool,
+    /// Whether its header has nothing under it at all.
+    pub is_bare: bool,
     /// Every readable entry in file order, from brace to brace.
     pub entries: Vec<(Range<usize>, Entry)>,
     /// The block's header.
@@ -285,9 +287,15 @@ impl LogReader<'_> {
         let mut place = LogPlace {
             header: block.span.clone(),
             lacks_log: array.is_none(),
+            is_bare: block.is_empty() && self.stands_in_header(&block.span),
             ..LogPlace::default()
         };
-        block.need(&["log"], flaws);
+        if place.is_bare {
+            let id = id.to_owned();
+            flaws.note(block.span.clone(), Flaw::BlockWithoutLog { id });
+        } else {
+            block.need(&["log"], flaws);
+        }
         let mut spans = Spans::new();
         let mut all = Spans::new();
         let mut entries = Vec::new();

@@ -13,7 +13,7 @@ use super::inline_blocks::under_headers;
 use super::log_lines::on_lines;
 use super::progress_file::read_writable;
 use super::readable_again::ReadableAgain;
-use super::splice::{line_start, patched};
+use super::splice::{line_start, new_log, patched};
 use crate::store::disk::write::is_there;
 use crate::store::starter::schema_line;
 use crate::store::{
@@ -24,7 +24,7 @@ use crate::store::{
 /// Counts of what was repaired in a progress.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fixed {
-    /// Blocks added.
+    /// Blocks added, or logs in blocks that had none.
     pub added: usize,
     /// Comments refreshed.
     pub refreshed: usize,
@@ -88,6 +88,12 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
         text = with_headers;
         file = read_text(files, plan, &text)?;
     }
+    let bare = logs_of_bare_blocks(&text, &file);
+    if !bare.is_empty() {
+        fixed.added = bare.len();
+        text = patched(&text, &bare);
+        file = read_text(files, plan, &text)?;
+    }
     let (on_lines, rewritten) = on_lines(&text, &file);
     if rewritten > 0 {
         fixed.rewritten += rewritten;
@@ -102,7 +108,7 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
         .map(|expected| (expected, Vec::new()))
         .collect();
     if !missing.is_empty() {
-        fixed.added = missing.len();
+        fixed.added += missing.len();
         text = patched(&text, &block_patches(&text, &file, &missing));
         file = read_text(files, plan, &text)?;
     }
@@ -150,6 +156,16 @@ fn create(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
 
 fn read_text(files: &PlanFiles, plan: &Plan, text: &str) -> Result<ProgressFile, Fault> {
     read_writable(&FileText::new(&files.progress, text), plan)
+}
+
+/// Returns an empty log for each header that has nothing under it, in file order.
+fn logs_of_bare_blocks(text: &str, file: &ProgressFile) -> Vec<Patch> {
+    let bare = file.places.iter().filter(|(_, place)| place.is_bare);
+    let mut logs: Vec<Patch> = bare
+        .filter_map(|(log, place)| new_log(text, place, log, &[]).ok())
+        .collect();
+    logs.sort_by_key(|patch| patch.at.start);
+    logs
 }
 
 /// Returns patches for generated comments that no longer match their milestone, in file order: above

@@ -112,7 +112,7 @@ impl<'c> LogEdit<'c> {
 
     fn patches(&self, text: &str, place: &LogPlace) -> Result<Vec<Patch>, Fault> {
         if place.lacks_log && self.removed.is_empty() {
-            return new_log(text, place, self).map(|patch| vec![patch]);
+            return new_log(text, place, self.log, &self.added).map(|patch| vec![patch]);
         }
         if place.array.is_empty() || is_of_tables(text, &place.items) {
             return Err(Fault::NoLog(self.log.id().to_owned()));
@@ -271,23 +271,28 @@ fn removal(text: &str, place: &LogPlace, span: &Range<usize>) -> Patch {
 }
 
 /// Adds a missing log under its block's header.
-fn new_log(text: &str, place: &LogPlace, edit: &LogEdit<'_>) -> Result<Patch, Fault> {
+pub(crate) fn new_log(
+    text: &str,
+    place: &LogPlace,
+    log: &Log,
+    added: &[String],
+) -> Result<Patch, Fault> {
     let start = line_start(text, place.header.start);
     if !text[start..].trim_start().starts_with('[') {
-        return Err(Fault::NoLog(edit.log.id().to_owned()));
+        return Err(Fault::NoLog(log.id().to_owned()));
     }
     let newline = newline_near(text, &place.header);
     // A block may have no header of its own: `[milestone."3.1.4/launch".x]` implies one.
     let line = text[start..].split('\n').next().unwrap_or_default();
-    if log_of_line(line.trim_end()).as_ref() != Some(edit.log) {
-        return Err(Fault::NoLog(edit.log.id().to_owned()));
+    if log_of_line(line.trim_end()).as_ref() != Some(log) {
+        return Err(Fault::NoLog(log.id().to_owned()));
     }
     let (at, before) = match text[place.header.end..].find('\n') {
         Some(at) => (place.header.end + at + 1, ""),
         None => (text.len(), newline),
     };
-    let lines = lines("  ", edit.added.iter().map(String::as_str), newline);
-    let id = clean(edit.log.id());
+    let lines = lines("  ", added.iter().map(String::as_str), newline);
+    let id = clean(log.id());
     Ok(Patch {
         at: at..at,
         new: format!("{before}log = [{newline}{lines}] # {id}{newline}"),

@@ -100,6 +100,11 @@ impl<'t, 's> Fields<'t, 's> {
     }
 
     /// Returns whether the key is present.
+    /// Returns whether the table has no key at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
     pub(crate) fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()
     }

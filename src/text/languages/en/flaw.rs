@@ -406,6 +406,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "{kind} = {{ ... }} is one value, to which no block can be added",
             "run duban check --fix to write [{kind}.\"ID\"] headers; move comments and other keys inside it out first"
         ),
+        Flaw::BlockWithoutLog { id } => note!(
+            "the block of {id} has no log",
+            "after a git merge, revert or cherry-pick -x, duban resolve puts both versions together anew; otherwise duban check --fix adds an empty log"
+        ),
         Flaw::BlockWithoutHeader { id } => note!(
             "the log of {id} has no header of its own; what two people record in it cannot be merged",
             "run duban check --fix to write it under a header; move comments and other keys inside it out first"

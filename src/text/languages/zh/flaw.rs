@@ -377,6 +377,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "{kind} = {{ ... }} 是一个整体，无法再添登记块",
             "运行 duban check --fix 改为 [{kind}.\"ID\"] 的形式；其中有注释或其他键的，先移出"
         ),
+        Flaw::BlockWithoutLog { id } => note!(
+            "{id} 的登记块没有登记列表",
+            "由 git merge、revert、cherry-pick -x 造成的，运行 duban resolve 重新合并；其他情况运行 duban check --fix，补上空列表"
+        ),
         Flaw::BlockWithoutHeader { id } => note!(
             "{id} 的登记没有自己的表头，两人同时登记无法合并",
             "运行 duban check --fix 改写到表头之下；其中有注释或其他键的，先移出"
