@@ -306,6 +306,17 @@ mod tests {
         let table = SourceTable::of(&[&["序号", "实事项目", "工作目标", "责任单位"]]);
         let kinds = read_columns(&table).unwrap().kinds;
         assert_eq!(kinds[1..3], [ColumnKind::Task, ColumnKind::Detail]);
+        // Goals name nothing beside them.
+        for headings in [["工作目标", "工作任务"], ["工作任务", "目标任务"]] {
+            let table = SourceTable::of(&[&headings, &["改善办学条件", "修缮校舍"]]);
+            let kinds = read_columns(&table).unwrap().kinds;
+            let is_goal = headings[0].ends_with("目标");
+            assert_eq!(
+                kinds[usize::from(is_goal)],
+                ColumnKind::Task,
+                "{headings:?}"
+            );
+        }
     }
 
     #[test]

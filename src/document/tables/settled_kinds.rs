@@ -22,7 +22,7 @@ pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: 
     take_longest_for_tasks(kinds, rows);
     take_names_before_goals(kinds, headings, rows);
     take_names_of_blank_tasks(kinds, rows);
-    keep_first_tasks(kinds);
+    keep_first_tasks(kinds, headings);
     take_chapters_for_groups(kinds, rows);
     take_numbered_details_for_tasks(kinds, rows);
     drop_groups_of_nothing(kinds, rows);
@@ -209,11 +209,16 @@ fn take_names_of_blank_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     }
 }
 
-/// Keeps the first of two columns of tasks, which names them: 实事项目 | 工作目标.
-fn keep_first_tasks(kinds: &mut [ColumnKind]) {
-    let tasks = kinds.iter_mut().filter(|kind| **kind == ColumnKind::Task);
-    for kind in tasks.skip(1) {
-        *kind = ColumnKind::Detail;
+/// Keeps the first of two columns of tasks, which names them: 实事项目 | 工作目标. Goals name nothing beside tasks, also
+/// before them: 工作目标 | 工作任务.
+fn keep_first_tasks(kinds: &mut [ColumnKind], headings: &[String]) {
+    let tasks = || (0..kinds.len()).filter(|at| kinds[*at] == ColumnKind::Task);
+    let names = tasks().find(|at| !headings[*at].ends_with("目标"));
+    let Some(first) = names.or_else(|| tasks().next()) else {
+        return;
+    };
+    for at in tasks().filter(|at| *at != first).collect::<Vec<_>>() {
+        kinds[at] = ColumnKind::Detail;
     }
 }
 
