@@ -212,8 +212,14 @@ impl Redraft<'_> {
             let was = base.and_then(|base| base.child(&child.name));
             match paired(child) {
                 Some(newer) => {
+                    let is_corrected = self.is_corrected_number(base, child, (newer, theirs));
+                    let was = if is_corrected {
+                        base.and_then(|base| base.child(&newer.name))
+                    } else {
+                        was
+                    };
                     let mut item = self.item(was, child, newer)?;
-                    if has_number(child) && child.name != newer.name {
+                    if has_number(child) && child.name != newer.name && !is_corrected {
                         self.renumbered
                             .push((child.name.clone(), newer.name.clone()));
                         renumber(&mut item, newer)?;
@@ -272,9 +278,30 @@ impl Redraft<'_> {
         ours: &WrittenItem,
         newer: &WrittenItem,
     ) -> bool {
-        if ours.child(&newer.name).is_some() {
-            return false;
-        }
+        ours.child(&newer.name).is_none() && self.is_numbered_as_before(was, newer)
+    }
+
+    /// Returns whether people gave an item another number than the document, which had it under the same before and has
+    /// no new item under theirs.
+    fn is_corrected_number(
+        &self,
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        (newer, theirs): (&WrittenItem, &WrittenItem),
+    ) -> bool {
+        let was = |name: &ItemName| base.and_then(|base| base.child(name));
+        let is_given_away = || {
+            let other = theirs.child(&ours.name);
+            other.is_some_and(|it| !self.is_numbered_as_before(was(&ours.name), it))
+        };
+        has_number(ours)
+            && ours.name != newer.name
+            && self.is_numbered_as_before(was(&newer.name), newer)
+            && !is_given_away()
+    }
+
+    /// Returns whether the earlier reading has an item under the id and the title of the newer one.
+    fn is_numbered_as_before(&self, was: Option<&WrittenItem>, newer: &WrittenItem) -> bool {
         let title = newer.title_field().map(WrittenField::words);
         match was {
             Some(was) => was.title_field().map(WrittenField::words) == title,
