@@ -90,7 +90,7 @@ fn split_year(text: &str) -> (Option<i32>, &str) {
     }
 }
 
-/// Returns the last year that a text names: 2023年底, 2022—2023, 23年, 2023. A number with a measure is none.
+/// Returns the last year that a text names: 2023年底, 2022—2023, 23年, 2023. A number with a measure names none.
 pub(super) fn last_year_in(text: &str) -> Option<i32> {
     let text = solid(text);
     let is_digit = |c: char| c.is_ascii_digit();

@@ -265,7 +265,7 @@ impl Begin {
     /// Returns the day to be set, with the one that it replaces; `None` if the one there stays.
     ///
     /// # Errors
-    /// Fails if it is no day, or somebody changed the one there.
+    /// Fails if the text names no day, or somebody changed the one there.
     fn since_change(&mut self, state: &State) -> Result<Option<SinceChange>, String> {
         let words = state.words;
         let began = state.began(&self.plan);
