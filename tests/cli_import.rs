@@ -495,6 +495,79 @@ fn again_lets_no_entry_count_for_something_else_under_its_id() {
 }
 
 #[test]
+fn again_lets_no_entry_count_for_another_period_or_other_work() {
+    for (tasks, newer, id) in [
+        (
+            "1. 培训农民。2024年培训农民3000人次，2025年培训农民4000人次。",
+            "1. 培训农民。2025年培训农民4000人次。",
+            "1.1/m1",
+        ),
+        (
+            "1. 修建场馆。2025年底前建成场馆8个。",
+            "1. 发展产业。2025年底前建成园区8个。",
+            "1.1/m1",
+        ),
+        (
+            "1. 建设示范基地。2025年底前建成基地8个。",
+            "1. 建设特色园区。2025年底前建成园区12个。",
+            "1.1/m1",
+        ),
+    ] {
+        let by = |text: &str| format!("{text}（责任单位：县教育局）");
+        let (code, said) = again_over_an_entry(&by(tasks), &by(newer), id);
+        assert_eq!(code, Some(3), "{newer}");
+        assert!(said.contains(&format!("{id} ")), "{said}");
+    }
+}
+
+#[test]
+fn again_gives_no_reading_to_another_indicator() {
+    let text = |aim: &str| {
+        format!(
+            "示例县行动实施方案（2024—2025年）\n一、总体要求\n到2025年，{aim}。\n\
+            二、重点任务\n1. 加强师资。培训教师60名以上。（责任单位：县教育局）\n"
+        )
+    };
+    for (newer, code) in [
+        ("农民参加培训的比例达到80%", 3),
+        ("全县公民具备科学素质比例达到18%", 0),
+    ] {
+        let office = office(Fixture::Bare);
+        let document = office.folder().join("方案.txt");
+        fs::write(&document, text("公民具备科学素质的比例达到16%")).unwrap();
+        office.run("import 方案.txt --id xuxian");
+        office.run("reading i1 11 --on 2024-03-01");
+        fs::write(&document, text(newer)).unwrap();
+        assert_eq!(again_with_yes(&office, "方案.txt"), Some(code), "{newer}");
+    }
+}
+
+#[test]
+fn again_keeps_a_number_that_people_corrected() {
+    let text = |times: &str| {
+        format!(
+            "示例县行动实施方案（2024—2025年）\n一、重点任务\n1. 加强师资。培训教师60名以上。（责任单位：县教育局）\n\
+             2. 开展竞赛。举办竞赛{times}次以上。（责任单位：县教育局）\n"
+        )
+    };
+    let office = office(Fixture::Bare);
+    let document = office.folder().join("方案.txt");
+    fs::write(&document, text("30")).unwrap();
+    office.run("import 方案.txt --id xuxian");
+    office.replace("xuxian/plan.toml", "id = \"1.1\"", "id = \"1.9\"");
+    office.replace("xuxian/progress.toml", "1.1/m1", "1.9/m1");
+    office.run("progress 1.9/m1 --value 5 --by 县教育局");
+    fs::write(&document, text("40")).unwrap();
+    assert_eq!(again_with_yes(&office, "方案.txt"), Some(0));
+    let plan = office.read("xuxian/plan.toml");
+    assert!(
+        plan.contains("id = \"1.9\"") && plan.contains("value = 40"),
+        "{plan}"
+    );
+    assert!(!plan.contains("id = \"1.1\""), "{plan}");
+}
+
+#[test]
 fn again_takes_out_an_item_only_where_nothing_is_recorded_of_it() {
     let without = DOCUMENT.replace("2.开展科普进校园。丰富校园科普活动。\n", "");
     assert_ne!(without, DOCUMENT);

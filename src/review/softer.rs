@@ -88,6 +88,12 @@ pub(crate) fn is_alike(before: &str, after: &str) -> bool {
     shorter == 0 || shared(before, after) * 3 >= shorter
 }
 
+/// Returns whether one wording is all in the other, in order: words were put in or left out.
+pub(crate) fn is_within(before: &str, after: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    shared(before, after) == letters(before).min(letters(after))
+}
+
 /// Counts the letters and digits that two wordings share, in order.
 pub(crate) fn shared(before: &str, after: &str) -> usize {
     let letters =
@@ -125,5 +131,10 @@ mod tests {
         ));
         assert!(is_alike("培训", "骨干教师培训"));
         assert!(!is_alike("骨干教师培训", "召开座谈会"));
+        assert!(is_within(
+            "公民具备科学素质的比例",
+            "全县公民具备科学素质的比例"
+        ));
+        assert!(!is_within("建成基地", "建成园区"));
     }
 }

@@ -8,6 +8,7 @@ use chrono::Datelike;
 use crate::diff::{SubjectKind, Version, compare};
 use crate::import::standing_doubts;
 use crate::merge::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
+use crate::plan::Target;
 use crate::review::{ReplacedWork, difference_outline, replaced_work};
 use crate::store::{
     Fault, FileText, ImportPlace, Loaded, Lock, NewPlanPlaces, SeedRecord, fix_plan, is_absent,
@@ -188,14 +189,25 @@ fn recorded(plan: &Loaded) -> Vec<&str> {
         .collect()
 }
 
-/// Names a milestone as it is and as it would be: `1.1/m1 培训教师 60名以上 → 建设站点 60个以上`.
+/// Names a milestone or an indicator as it is and as it would be: `1.1/m1 培训教师 60名以上 → 建设站点 60个以上`.
 fn replaced_line(replaced: &ReplacedWork<'_>, words: &Words) -> String {
-    let [was, is] = replaced.versions.map(|(action, milestone)| {
-        let target = milestone.target.as_ref().map(words.history.target);
-        let label = milestone.label_alone(action);
-        target.map_or(label.clone(), |target| format!("{label} {target}"))
-    });
-    format!("{} {was} → {is}", replaced.id)
+    let with_target = |label: &str, target: Option<&Target>| {
+        let target = target.map(words.history.target);
+        target.map_or(label.to_owned(), |target| format!("{label} {target}"))
+    };
+    let (id, [was, is]) = match replaced {
+        ReplacedWork::Milestone(id, versions) => {
+            let texts = versions.map(|(action, milestone)| {
+                with_target(&milestone.label_alone(action), milestone.target.as_ref())
+            });
+            (id, texts)
+        }
+        ReplacedWork::Indicator(id, versions) => {
+            let texts = versions.map(|it| with_target(&it.name, it.targets.last()));
+            (id, texts)
+        }
+    };
+    format!("{id} {was} → {is}")
 }
 
 /// Returns the draft of the document that the plan was imported from, if that document is still on this machine.

@@ -160,7 +160,7 @@ pub(super) const IMPORT: ImportWords = ImportWords {
                 "under one id, with entries, the document counts something else: {}",
                 milestones.join("; ")
             ),
-            "nothing written: the entries would then count for other work; if it is the same, change plan.toml by hand, then run this again",
+            "nothing written: the entries would then count for other work; change plan.toml by hand if it is the same, else give what is recorded an id of its own in plan.toml and progress.toml; then run this again",
         )
     },
     again_laid_out: |path| {

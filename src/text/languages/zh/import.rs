@@ -126,7 +126,7 @@ pub(super) const IMPORT: ImportWords = ImportWords {
                 "同一编号下已有登记，新文件改为别的内容：{}",
                 milestones.join("；")
             ),
-            "未写入：照改会把已有登记算到别的内容名下；确为同一内容的，请在 plan.toml 中手工修改后重新运行",
+            "未写入：照改会把已有登记算到别的内容名下；确为同一内容的，请在 plan.toml 中手工修改；不是的，请在 plan.toml 和 progress.toml 中为已有登记的另取编号；然后重新运行",
         )
     },
     again_laid_out: |path| {
