@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duban::git::{GitFault, Repository, describe_plainly};
+use duban::merge::merge_plan;
 use duban::text::Lang;
 
 use crate::git_carried::{Replaced, change, said};
@@ -250,6 +251,40 @@ hermetic!(a_log_that_a_rebase_lost_is_added_and_its_entries_find_their_way_back;
     assert!(codes(&b).is_empty());
     assert_eq!(said(&b, "1.1/halls"), "县科协馆");
 });
+
+#[test]
+fn a_milestone_that_the_other_side_added_goes_along_where_changed_items_exchange_their_ids() {
+    const BASE: &str = "[[action]]\nid = \"1.1\"\ntitle = \"甲\"\n\n[[action.milestone]]\nid = \"m\"\ntitle = \"培训\"\ntarget = { op = \">=\", value = 60 }\n\n\
+        [[action]]\nid = \"1.2\"\ntitle = \"乙\"\n\n[[action.milestone]]\nid = \"m\"\ntitle = \"场馆\"\n";
+    const HEAD: &str = "[[phase]]\nid = \"launch\"\n\n";
+    const NEW: &str = "[[action.milestone]]\nid = \"z\"\ntitle = \"总结\"\n\n";
+    let base = format!("{HEAD}{BASE}");
+    let second = "[[action]]\nid = \"1.2\"";
+    let added = base.replace(second, &format!("{NEW}{second}"));
+    let swapped = |one: &str, other: &str| {
+        let text = base.replace(one, "～").replace(other, one);
+        text.replace("～", other)
+    };
+    let summary = ("title = \"乙\"\n", "title = \"乙\"\nsummary = \"新\"\n");
+    let changed = |text: String| text.replace("60", "80").replace(summary.0, summary.1);
+    let retitled = |text: String| text.replace("\"培训\"", "\"培训骨干\"");
+    let ids = changed(swapped("\"1.1\"", "\"1.2\""));
+    // Of titles that were exchanged alone, all else stays.
+    let titles = changed(swapped("\"甲\"", "\"乙\""));
+    for (other, wanted) in [
+        (ids.clone(), "1.2"),
+        (retitled(ids), "1.2"),
+        (titles, "1.1"),
+    ] {
+        for [ours, theirs] in [[&added, &other], [&other, &added]] {
+            let merged = merge_plan(&base, ours, theirs, &|_| None).unwrap();
+            assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+            let above = merged.text.split_once("id = \"z\"").unwrap().0;
+            let owner = above.rsplit_once("[[action]]\nid = \"").unwrap().1;
+            assert!(owner.starts_with(wanted), "{}", merged.text);
+        }
+    }
+}
 
 hermetic!(two_milestones_that_swap_their_ids_take_along_what_the_other_side_records; {
     const TWO: &str = "  [[action.milestone]]\n  id = \"halls\"\n  title = \"新建场馆\"\n  target = { op = \">=\", value = 3, unit = \"个\" }\n\n  [[action.milestone]]\n  id = \"shows\"\n  title = \"举办展览\"\n  target = { op = \">=\", value = 9, unit = \"场\" }\n";

@@ -85,7 +85,7 @@ pub(super) fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Re
     };
     pairing.pair(&|was, now| now.is_renumbered(was));
     pairing.leave_in_place();
-    while pairing.pair_into_free_ids() {}
+    while pairing.pair_into_free_ids() || pairing.pair_exchanged() {}
     pairing.leave_known_ids();
     pairing.pair(&|was, now| is_alike(was, now, |item| said(item, "summary")));
     pairing.pair(&has_its_milestones);
@@ -148,6 +148,17 @@ impl<'i> Pairing<'i> {
         self.pair(&|was, now| free.contains(&&now.name) && is_alike(was, now, known_by))
     }
 
+    /// Pairs actions by titles under ids that both have, if milestones went along with the title and none stayed; returns
+    /// whether there are any.
+    fn pair_exchanged(&mut self) -> bool {
+        let side = self.side;
+        self.pair(&|was, now| {
+            let left = side.child(&was.name);
+            let stays = left.is_none_or(|left| has_any_milestone(was, left));
+            is_alike(was, now, known_by) && has_any_milestone(was, now) && !stays
+        })
+    }
+
     /// Leaves out what has an id that both have: without its title, nothing says that it moved.
     fn leave_known_ids(&mut self) {
         let (base, side) = (self.base, self.side);
@@ -176,6 +187,15 @@ fn is_alike(
 ) -> bool {
     let known = known_by(one);
     known.is_some() && known == known_by(other)
+}
+
+/// Returns whether an action has a milestone of another, by its id and title.
+fn has_any_milestone(was: &WrittenItem, now: &WrittenItem) -> bool {
+    let mut milestones = was.children.iter();
+    milestones.any(|it| {
+        let other = now.child(&it.name);
+        other.is_some_and(|other| is_alike(it, other, known_by))
+    })
 }
 
 /// Returns whether an action has the milestones of another, with the titles by which they are known.
