@@ -252,10 +252,8 @@ fn a_lost_or_damaged_object_is_called_that() {
 fn a_commit_before_which_the_clock_went_back_is_said() {
     let here = office();
     here.note_progress("demo", "一");
-    let ahead = std::process::Command::new("git")
-        .args(["commit", "-q", "--allow-empty", "-m", "ahead"])
-        .current_dir(here.folder())
-        .env("HOME", here.home())
+    let ahead = here
+        .git_command(["commit", "-q", "--allow-empty", "-m", "ahead"])
         .env("GIT_COMMITTER_DATE", "2099-01-01T00:00:00+08:00")
         .status()
         .unwrap();

@@ -6,6 +6,7 @@ use std::path::Path;
 use duban::git::Repository;
 use duban::text::GitTrouble;
 
+use crate::common::duban::plain_git;
 use crate::git_support::{
     DEMO, add_plan, commit_all, commit_on, day, git, init, load, mark, open, try_git, workspace,
 };
@@ -273,13 +274,8 @@ hermetic!(a_hooks_variables_do_not_mislead, "GIT_DIR" = "/nowhere", "GIT_INDEX_F
     let top = temp.path().join("top");
     let plans = top.join("plans");
     add_plan(&plans, "demo", DEMO);
-    let made = std::process::Command::new("git")
-        .current_dir(&top)
-        .args(["init", "-q", "."])
-        .env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE").env_remove("GIT_WORK_TREE")
-        .status()
-        .unwrap();
-    assert!(made.success());
+    let made = plain_git(&top, temp.path()).args(["init", "-q", "."]).status();
+    assert!(made.unwrap().success());
     let repo = Repository::around(&plans).unwrap();
     assert_eq!(repo.head().unwrap(), None);
 });

@@ -3,7 +3,6 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
 
 use crate::common::duban::{Fixture, Workspace};
 
@@ -14,13 +13,13 @@ struct Two {
 }
 
 fn git_at(here: &Workspace, folder: &str, day: &str, args: &[&str]) -> String {
-    let done = Command::new("git")
-        .args([
-            "-C", folder, "-c", "user.name=乙", "-c", "user.email=b@example.org",
-        ])
-        .args(args)
-        .current_dir(here.folder())
-        .env("HOME", here.home())
+    let done = here
+        .git_command(args)
+        .current_dir(here.folder().join(folder))
+        .env("GIT_AUTHOR_NAME", "乙")
+        .env("GIT_AUTHOR_EMAIL", "b@example.org")
+        .env("GIT_COMMITTER_NAME", "乙")
+        .env("GIT_COMMITTER_EMAIL", "b@example.org")
         .env("GIT_AUTHOR_DATE", format!("{day}T09:00:00+08:00"))
         .env("GIT_COMMITTER_DATE", format!("{day}T09:00:00+08:00"))
         .output()
@@ -380,12 +379,7 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
             here.replace_first("demo/plan.toml", "value = 60", "value = 61");
             here.git("commit -qam changed");
             let before = files_of_demo(&here);
-            let done = Command::new("git")
-                .args([operation, "other"])
-                .current_dir(here.folder())
-                .env("HOME", here.home())
-                .output()
-                .unwrap();
+            let done = here.git_command([operation, "other"]).output().unwrap();
             assert!(!done.status.success());
             // What was chosen is what was there: nothing of the other commit is left to be recorded.
             let next = if is_kept && operation == "cherry-pick" {
@@ -423,10 +417,8 @@ fn a_revert_that_stopped_is_settled_either_way_and_goes_on() {
             let author = format!("{who} <{value}@example.org>");
             here.git(["commit", "-qam", value, "--author", &author]);
         }
-        let stopped = Command::new("git")
-            .args(["revert", "--no-edit", "HEAD~1"])
-            .current_dir(here.folder())
-            .env("HOME", here.home())
+        let stopped = here
+            .git_command(["revert", "--no-edit", "HEAD~1"])
             .output()
             .unwrap();
         assert!(!stopped.status.success());
@@ -450,12 +442,7 @@ fn in_a_rebase_ours_is_ones_own() {
     here.git("checkout -q main");
     here.replace_first("demo/plan.toml", "value = 60", "value = 61");
     here.git("commit -qam own");
-    let done = Command::new("git")
-        .args(["rebase", "upstream"])
-        .current_dir(here.folder())
-        .env("HOME", here.home())
-        .output()
-        .unwrap();
+    let done = here.git_command(["rebase", "upstream"]).output().unwrap();
     assert!(!done.status.success());
     here.duban("resolve")
         .code(4)

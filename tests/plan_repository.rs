@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::common::duban::plain_git;
+
 const DOCUMENT: &str = include_str!("../docs/plan-repository.md");
 const PLAN: &str = include_str!("review/base/plan.toml");
 const PROGRESS: &str = include_str!("review/base/progress.toml");
@@ -85,26 +87,9 @@ impl Server {
                 .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
         )
         .unwrap();
-        let mut command = Command::new("git");
-        for (key, _) in std::env::vars_os() {
-            let key = key.to_string_lossy().into_owned();
-            if key.starts_with("GIT_") || key.starts_with("DUBAN_") {
-                command.env_remove(key);
-            }
-        }
-        let output = command
-            .current_dir(folder)
+        let output = plain_git(folder, self.folder.path())
             .args(arguments)
             .env("PATH", path)
-            .env("HOME", self.folder.path())
-            .env("XDG_CONFIG_HOME", self.folder.path())
-            .env("XDG_STATE_HOME", self.folder.path())
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_AUTHOR_NAME", "张三")
-            .env("GIT_AUTHOR_EMAIL", "zhang@example.invalid")
-            .env("GIT_COMMITTER_NAME", "张三")
-            .env("GIT_COMMITTER_EMAIL", "zhang@example.invalid")
             .output()
             .unwrap();
         let text = String::from_utf8_lossy(&output.stdout).into_owned()

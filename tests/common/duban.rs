@@ -173,24 +173,18 @@ impl Workspace {
         })
     }
 
+    /// Plain git here, ready to be started; for tests in which it fails or is another's.
+    pub(crate) fn git_command(&self, args: impl CommandLine) -> Command {
+        let mut command = plain_git(&self.folder(), &self.home());
+        command.args(args.words());
+        command
+    }
+
     /// Plain git here, as a person who has none of our settings.
     #[track_caller]
     pub(crate) fn git(&self, args: impl CommandLine) -> String {
         let args = args.words();
-        let done = Command::new("git")
-            .args(&args)
-            .current_dir(self.folder())
-            .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("HOME", self.home())
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_AUTHOR_NAME", "甲")
-            .env("GIT_AUTHOR_EMAIL", "a@example.org")
-            .env("GIT_COMMITTER_NAME", "甲")
-            .env("GIT_COMMITTER_EMAIL", "a@example.org")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
+        let done = self.git_command(args.as_slice()).output().unwrap();
         let error = String::from_utf8_lossy(&done.stderr).into_owned();
         assert!(done.status.success(), "git {args:?}: {error}");
         String::from_utf8(done.stdout).unwrap()
@@ -267,6 +261,23 @@ impl Workspace {
     }
 }
 
+/// Git in a folder, of somebody (甲) with this home and without the settings and variables of the machine.
+pub(crate) fn plain_git(folder: &Path, home: &Path) -> Command {
+    let mut command = Command::new("git");
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_NAME", "甲")
+        .env("GIT_AUTHOR_EMAIL", "a@example.org")
+        .env("GIT_COMMITTER_NAME", "甲")
+        .env("GIT_COMMITTER_EMAIL", "a@example.org")
+        .stdin(Stdio::null());
+    command
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
@@ -321,6 +332,12 @@ impl CommandLine for String {
 impl CommandLine for &[&str] {
     fn words(self) -> Vec<String> {
         self.iter().map(|word| (*word).to_owned()).collect()
+    }
+}
+
+impl CommandLine for &[String] {
+    fn words(self) -> Vec<String> {
+        self.to_vec()
     }
 }
 
