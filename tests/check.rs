@@ -16,6 +16,8 @@ use duban::store::{
 use duban::text::Lang;
 use tempfile::TempDir;
 
+use crate::git_support::codes;
+
 const AS_OF: &str = "2024-06-30";
 
 fn cases() -> PathBuf {
@@ -94,10 +96,7 @@ impl Case {
     }
 
     fn codes(&self) -> Vec<&'static str> {
-        self.problems()
-            .iter()
-            .map(|problem| problem.flaw.code())
-            .collect()
+        codes(&self.problems())
     }
 }
 

@@ -1,7 +1,5 @@
 //! A deed is one added line; all else stays as it was, byte for byte.
 
-use std::fs;
-
 use super::common::duban::{Fixture, Workspace};
 
 const PROGRESS: &str = "demo/progress.toml";
@@ -359,9 +357,7 @@ fn what_two_mark_at_once_by_a_filter_is_marked_once() {
 #[test]
 fn on_a_shared_account_nothing_is_recorded_of_nobody() {
     let office = Workspace::of(Fixture::Demo);
-    let config = office.home().join("config/duban");
-    fs::create_dir_all(&config).unwrap();
-    fs::write(config.join("config.toml"), "shared = true\n").unwrap();
+    office.config("shared = true\n");
     for deed in [
         "mark 3.1.1/launch doing",
         "progress 3.1.1/launch --text x",

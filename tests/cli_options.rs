@@ -207,9 +207,7 @@ fn hints_lead_to_what_is_meant() {
 #[test]
 fn the_unit_of_a_person_may_be_named_by_a_part_as_elsewhere() {
     let office = Workspace::of(Fixture::Demo);
-    let config = office.home().join("config/duban");
-    std::fs::create_dir_all(&config).unwrap();
-    std::fs::write(config.join("config.toml"), "unit = \"财政\"\n").unwrap();
+    office.config("unit = \"财政\"\n");
     office.duban("progress 4.1/budget --text 已拨付").run();
     assert!(
         office

@@ -223,9 +223,7 @@ fn the_locale_decides_where_nothing_else_does() {
             .run();
         assert_eq!(ran.stdout.lines().next(), Some(first), "{locale}");
     }
-    let config = office.home().join("config/duban");
-    std::fs::create_dir_all(&config).unwrap();
-    std::fs::write(config.join("config.toml"), "lang = \"en\"\n").unwrap();
+    office.config("lang = \"en\"\n");
     office
         .duban("--as-of 2024-06-30 status")
         .env("DUBAN_LANG", "")

@@ -10,7 +10,7 @@ use duban::text::Lang;
 
 use crate::git_carried::{Replaced, change, said};
 use crate::git_resolve::settle;
-use crate::git_support::{git, load, open};
+use crate::git_support::{codes, git, load, open};
 use crate::git_sync::{commit, sync, top, two_clones};
 use crate::hermetic;
 
@@ -147,8 +147,7 @@ hermetic!(a_log_that_git_closed_twice_is_shown_and_closed_once; {
     git(top(&a), &["checkout", "-q", "-B", "main"]);
     assert_eq!(said(&a, "1.5/launch"), "县教育局新");
     let loaded = load(&a, "demo");
-    let codes: Vec<&str> = loaded.problems.iter().map(|it| it.flaw.code()).collect();
-    assert_eq!(codes, ["after-closing"]);
+    assert_eq!(codes(&loaded.problems), ["after-closing"]);
     assert!(loaded.problems[0].flaw.is_fixable());
     assert!(matches!(sync(&a), Err(GitFault::NotSent(_))));
     change(&a, "progress.toml", &[("新", "新的")]);
@@ -204,10 +203,10 @@ fn exchange_ids(here: &Path, there: &Path) {
     git(top(here), &["fetch", "-q"]);
 }
 
-fn codes(plans: &Path) -> Vec<&'static str> {
-    let loaded = load(plans, "demo");
-    let errors = loaded.problems.iter().filter(|it| it.is_error());
-    errors.map(|it| it.flaw.code()).collect()
+fn error_codes(plans: &Path) -> Vec<&'static str> {
+    let mut problems = load(plans, "demo").problems;
+    problems.retain(|it| it.is_error());
+    codes(&problems)
 }
 
 hermetic!(a_log_that_a_merge_by_lines_lost_is_put_together_anew; {
@@ -216,12 +215,12 @@ hermetic!(a_log_that_a_merge_by_lines_lost_is_put_together_anew; {
         let (_, a, b) = two_clones(temp.path());
         exchange_ids(&b, &a);
         git(top(&b), &["merge", "-q", "-m", "m", "origin/main"]);
-        assert_eq!(codes(&b), ["block-without-log"]);
+        assert_eq!(error_codes(&b), ["block-without-log"]);
         change(&b, "progress.toml", &[("text = \"馆\" },\n", "text = \"馆\" },\n  { on = 2022-05-03, by = \"县科协\", text = \"后\" },\n")]);
         if is_fixed_first {
             let loaded = load(&b, "demo");
             duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
-            assert!(codes(&b).is_empty());
+            assert!(error_codes(&b).is_empty());
         } else {
             settle(&b, &|_, _| None).unwrap();
             let found = load(&b, "demo").problems;
@@ -237,18 +236,18 @@ hermetic!(a_log_that_a_rebase_lost_is_added_and_its_entries_find_their_way_back;
     let (_, a, b) = two_clones(temp.path());
     exchange_ids(&b, &a);
     git(top(&b), &["rebase", "-q", "origin/main"]);
-    assert_eq!(codes(&b), ["block-without-log", "orphan-block"]);
+    assert_eq!(error_codes(&b), ["block-without-log", "orphan-block"]);
     let fixed = || {
         let loaded = load(&b, "demo");
         duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
     };
     fixed();
-    assert_eq!(codes(&b), ["orphan-block"]);
+    assert_eq!(error_codes(&b), ["orphan-block"]);
     assert_eq!(said(&b, "1.2/halls"), "县科协馆");
     // As the hint says.
     change(&b, "progress.toml", &[("1.2/halls", "1.1/halls")]);
     fixed();
-    assert!(codes(&b).is_empty());
+    assert!(error_codes(&b).is_empty());
     assert_eq!(said(&b, "1.1/halls"), "县科协馆");
 });
 
@@ -368,8 +367,7 @@ hermetic!(an_entry_of_an_occurrence_that_the_other_side_replaced_is_named_before
         let GitFault::NotSent(problems) = &fault else {
             panic!("{fault:?}");
         };
-        let codes: Vec<&str> = problems.iter().map(|it| it.flaw.code()).collect();
-        assert_eq!(codes, ["occurrence-replaced"]);
+        assert_eq!(codes(problems), ["occurrence-replaced"]);
     });
 });
 
@@ -389,11 +387,9 @@ hermetic!(an_entry_of_an_item_that_the_other_side_ended_before_that_day_is_told;
         let GitFault::NotSent(problems) = &fault else {
             panic!("{fault:?}");
         };
-        let codes: Vec<&str> = problems.iter().map(|it| it.flaw.code()).collect();
-        assert_eq!(codes, ["after-end"]);
+        assert_eq!(codes(problems), ["after-end"]);
         let found = duban::store::check_counting(&load(both[1], "demo"), "2022-12-31".parse().unwrap());
-        let codes: Vec<&str> = found.iter().map(|it| it.flaw.code()).collect();
-        assert_eq!(codes, ["after-end"]);
+        assert_eq!(codes(&found), ["after-end"]);
         // Before its day the amendment ends nothing; whoever was told may leave the entry.
         assert!(duban::store::check_counting(&load(both[1], "demo"), "2022-06-30".parse().unwrap()).is_empty());
         sync(both[1]).unwrap();
@@ -420,8 +416,7 @@ hermetic!(a_part_of_a_unit_that_the_other_side_took_out_is_named_before_it_is_se
         let GitFault::NotSent(problems) = &fault else {
             panic!("{fault:?}");
         };
-        let codes: Vec<&str> = problems.iter().map(|it| it.flaw.code()).collect();
-        assert_eq!(codes, ["part-of-none"]);
+        assert_eq!(codes(problems), ["part-of-none"]);
         // Whoever was told may leave it.
         sync(both[1]).unwrap();
     });

@@ -13,7 +13,7 @@ use duban::text::GitTrouble;
 use crate::common::duban::{Fixture, Workspace};
 use crate::git_carried::change;
 use crate::git_resolve::settle;
-use crate::git_support::{DEMO, add_plan, commit_all, git, mark, open, workspace};
+use crate::git_support::{DEMO, add_plan, codes, commit_all, git, mark, open, workspace};
 use crate::git_sync::{commit, sync, top, two_clones};
 use crate::{fails_with, hermetic};
 
@@ -505,8 +505,7 @@ hermetic!(what_both_sides_record_in_another_folder_of_plans_is_merged_too; {
     let Err(GitFault::NotSent(problems)) = sync(&b) else {
         panic!("sent");
     };
-    let told: Vec<&str> = problems.iter().map(|it| it.flaw.code()).collect();
-    assert_eq!(told, ["other-measure"]);
+    assert_eq!(codes(&problems), ["other-measure"]);
     assert!(problems[0].file.ends_with("archive/old/progress.toml"), "{problems:?}");
 });
 

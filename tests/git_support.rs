@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use duban::plan::{Change, Day, Entry, Log, Part, Status};
-use duban::store::{Loaded, PlanFiles, Workspace};
+use duban::store::{Loaded, PlanFiles, Problem, Workspace};
 
 use crate::common::stage::apply;
 
@@ -203,6 +203,11 @@ pub(crate) fn clone(from: &Path, to: &Path, name: &str) -> PathBuf {
     );
     identify(to, name);
     to.join("plans")
+}
+
+/// The codes of problems, in order.
+pub(crate) fn codes(problems: &[Problem]) -> Vec<&'static str> {
+    problems.iter().map(|it| it.flaw.code()).collect()
 }
 
 pub(crate) fn day(text: &str) -> Day {

@@ -13,9 +13,7 @@ use super::common::duban::{Fixture, Workspace};
 
 fn configured(text: &str) -> Workspace {
     let office = Workspace::of(Fixture::Demo);
-    let folder = office.home().join("config/duban");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("config.toml"), text).unwrap();
+    office.config(text);
     office
 }
 

@@ -114,9 +114,7 @@ impl Workspace {
 
     /// Writes the config.toml of whoever works here.
     pub(crate) fn config(&self, text: &str) {
-        let folder = self.home().join("config/duban");
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("config.toml"), text).unwrap();
+        write_config(&self.home().join("config"), text);
     }
 
     /// Replaces a text of a file wherever it stands.
@@ -276,6 +274,13 @@ pub(crate) fn plain_git(folder: &Path, home: &Path) -> Command {
         .env("GIT_COMMITTER_EMAIL", "a@example.org")
         .stdin(Stdio::null());
     command
+}
+
+/// Writes the config.toml of a folder of settings, `$XDG_CONFIG_HOME`.
+pub(crate) fn write_config(folder: &Path, text: &str) {
+    let folder = folder.join("duban");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), text).unwrap();
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
+use crate::common::duban::write_config;
 use crate::common::pty::PtyBuilder;
 use crate::common::stage::{DAY, Stage};
 
@@ -257,9 +258,7 @@ fn the_linux_console_gets_english_ids_and_pinyin() {
 fn no_color_and_mono_send_no_colour() {
     let stage = Stage::set();
     let home = tempfile::TempDir::new().unwrap();
-    let config = home.path().join(".config/duban");
-    fs::create_dir_all(&config).unwrap();
-    fs::write(config.join("config.toml"), "colours = \"mono\"\n").unwrap();
+    write_config(&home.path().join(".config"), "colours = \"mono\"\n");
     let plain = |builder: PtyBuilder| {
         let pty = builder.start();
         pty.wait_for("[2单位]");

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::common::app::{App, Start};
+use crate::common::duban::write_config;
 use crate::common::pty::PtyBuilder;
 use crate::common::stage::{DAY, Stage};
 use crate::git_support::{commit_all, git, init};
@@ -145,9 +146,7 @@ fn the_message_of_a_commit_is_kept_until_it_is_made() {
 fn where_nothing_may_be_recorded_no_form_opens() {
     let stage = Stage::set();
     let home = tempfile::TempDir::new().unwrap();
-    let config = home.path().join("config/duban");
-    fs::create_dir_all(&config).unwrap();
-    fs::write(config.join("config.toml"), "langg = \"en\"\n").unwrap();
+    write_config(&home.path().join("config"), "langg = \"en\"\n");
     let with_slip = on_zhangping(&stage.plans()).env("XDG_CONFIG_HOME", home.path().join("config"));
     let plans = stage.plans();
     init(&plans);

@@ -6,7 +6,7 @@ use duban::store::{Config, ScreenColours, TerminalColour};
 use duban::text::ScreenCommand;
 use serde_json::Value;
 
-use crate::common::duban::{Fixture, Workspace};
+use crate::common::duban::{Fixture, Workspace, write_config};
 use crate::common::pty::PtyBuilder;
 use crate::common::stage::Stage;
 use crate::git_support::{commit_all, init};
@@ -15,8 +15,7 @@ use super::on_zhangping;
 
 /// The program on the five plans, with this config.toml.
 fn with_config(stage: &Stage, home: &std::path::Path, config: &str) -> PtyBuilder {
-    fs::create_dir_all(home.join("config/duban")).unwrap();
-    fs::write(home.join("config/duban/config.toml"), config).unwrap();
+    write_config(&home.join("config"), config);
     on_zhangping(&stage.plans()).env("XDG_CONFIG_HOME", home.join("config"))
 }
 
@@ -42,13 +41,10 @@ fn keys_are_other_keys_and_every_place_says_so() {
 #[test]
 fn a_slip_in_keys_and_colours_has_its_place_and_hides_nobody() {
     let here = Workspace::of(Fixture::Demo);
-    let home = here.folder().join("config");
-    fs::create_dir_all(home.join("duban")).unwrap();
     let text = "unit = \"县教育局\"\n[keys]\nmark = \"q\"\nsort = \"教\"\ndwon = \"J\"\n[colours]\nred = \"pink\"\n";
-    fs::write(home.join("duban/config.toml"), text).unwrap();
+    here.config(text);
     let told = here
         .duban("config --lang en")
-        .env("XDG_CONFIG_HOME", home.to_str().unwrap())
         .code(3)
         .stderr_has("config.toml:3:8: error: key-taken q is already a key of quit")
         .stderr_has("config.toml:4:8: error: not-a-key")
@@ -57,7 +53,6 @@ fn a_slip_in_keys_and_colours_has_its_place_and_hides_nobody() {
     told.run();
     // Who one is is beyond doubt: a deed is done.
     here.duban("progress 3.1.4/teachers@2024 --value 20 --on 2024-06-28")
-        .env("XDG_CONFIG_HOME", home.to_str().unwrap())
         .run();
     assert!(
         here.read("demo/progress.toml")
