@@ -43,6 +43,7 @@ mod git_half_done;
 mod git_left_alone;
 mod git_links;
 mod git_merge;
+mod git_merge_any;
 mod git_moved;
 mod git_numbers;
 mod git_pairs;
@@ -70,7 +71,9 @@ mod plan_repository;
 #[cfg(unix)]
 mod reliability;
 mod report;
+mod report_bulletins;
 mod report_counts;
+mod report_letters;
 mod report_limits;
 mod report_parts;
 mod reporting;

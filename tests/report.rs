@@ -111,7 +111,7 @@ fn exported(office: &Workspace) -> (Value, Vec<Counted>) {
 }
 
 /// The tables of a report, by the keys of their columns.
-fn tables(document: &Value) -> Vec<Vec<BTreeMap<String, Value>>> {
+pub(crate) fn tables(document: &Value) -> Vec<Vec<BTreeMap<String, Value>>> {
     let mut found = Vec::new();
     for part in document["parts"].as_array().unwrap() {
         for block in part["blocks"].as_array().unwrap() {
@@ -136,7 +136,7 @@ fn tables(document: &Value) -> Vec<Vec<BTreeMap<String, Value>>> {
 }
 
 /// The table that has a column.
-fn table_with<'t>(
+pub(crate) fn table_with<'t>(
     tables: &'t [Vec<BTreeMap<String, Value>>],
     keys: &[&str],
 ) -> &'t [BTreeMap<String, Value>] {
@@ -396,130 +396,6 @@ fn the_format_follows_the_ending_of_the_file() {
 }
 
 #[test]
-fn a_reminder_is_recorded_once_a_day_and_then_a_level_higher() {
-    let office = Workspace::of(Fixture::Demo);
-    let duban =
-        |day: &str, args: &str| office.duban(format!("--as-of {day} report reminder {args}"));
-    let first = "--unit 县财政局 --record";
-    duban("2024-06-28", first).stdout_has("催〔2024〕1号").run();
-    let log = office.read("demo/progress.toml");
-    assert!(log.contains("催〔2024〕1号，致县财政局"), "{log}");
-    assert!(log.contains("提醒"), "{log}");
-    // The same day says the same and records nothing again.
-    duban("2024-06-28", first).stdout_has("催〔2024〕1号").run();
-    assert_eq!(office.read("demo/progress.toml"), log);
-    duban("2024-06-29", first)
-        .stdout_has("催〔2024〕2号")
-        .stdout_has("| 催办 |")
-        .run();
-    duban("2024-06-30", "--unit 县财政局")
-        .stdout_has("催〔2024〕3号")
-        .stdout_has("| 督办 |")
-        .run();
-    // A reminder is no report of the unit.
-    office.says("--as-of 2024-06-30 undo", "4.1/");
-    // Five working days from a Sunday; or as said.
-    duban("2024-06-30", "--all")
-        .stdout_has("2024年7月5日")
-        .run();
-    duban("2024-06-30", "--all --reply-by 2024-07-15")
-        .stdout_has("2024年7月15日")
-        .run();
-    // Five working days, in a year whose days off are not published.
-    duban("2034-06-28", "--all")
-        .stderr_has("2034年的放假安排尚无数据")
-        .run();
-    duban("2034-06-28", "--all --reply-by 2034-07-15")
-        .stderr("")
-        .run();
-    duban("2024-06-30", "--all --reply-by soon")
-        .code(2)
-        .stderr_has("不是有效日期：soon")
-        .run();
-    duban("2024-06-30", "--all -o slips/")
-        .stdout_has("县财政局.docx")
-        .run();
-    assert!(office.folder().join("slips/县财政局.docx").is_file());
-}
-
-#[test]
-fn a_reminder_s_number_is_one_unit_s_and_is_used_once() {
-    let office = Workspace::of(Fixture::Demo);
-    office.edit("demo/plan.toml", |text| {
-        text.replacen(
-            "[[section]]",
-            "[[unit]]\nname = \"县财政局机关\"\n\n[[section]]",
-            1,
-        )
-        .replace("\"县财政局\", \"县科协\"", "\"县财政局机关\", \"县财政局\"")
-    });
-    let reminders = |day: &str| {
-        let args = format!("--as-of {day} report reminder --unit 县财政局 --record");
-        office.run(args).stdout
-    };
-    let both = "--as-of 2024-06-28 report reminder --unit 县财政局机关 --record";
-    assert!(office.run(both).stdout.contains("催〔2024〕1号"));
-    assert!(reminders("2024-06-28").contains("催〔2024〕2号"));
-    // A unit whose name begins with another's is not that one.
-    assert!(reminders("2024-06-28").contains("催〔2024〕2号"));
-    assert!(office.run(both).stdout.contains("催〔2024〕1号"));
-    // A reminder by hand is no letter: the letter of the day is recorded beside it.
-    office.run("remind 4.1 --level 督办 --on 2024-06-29");
-    assert!(reminders("2024-06-29").contains("催〔2024〕3号"));
-    assert!(reminders("2024-06-30").contains("催〔2024〕4号"));
-}
-
-#[test]
-fn letters_are_numbered_over_all_plans_also_where_one_is_named() {
-    let office = Workspace::of(Fixture::Two);
-    for (plan, number) in [("second", "催〔2024〕1号"), ("demo", "催〔2024〕2号")] {
-        let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record --plan";
-        office.duban(letter).args(plan).stdout_has(number).run();
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn of_letters_made_at_once_one_has_the_number_and_the_others_are_to_be_made_again() {
-    let office = Workspace::of(Fixture::Demo);
-    let letter = |unit: &str| {
-        let letter = office.duban("--as-of 2024-06-28 report reminder --record --unit");
-        letter.args(unit)
-    };
-    let units = ["县财政局", "县教育局"];
-    let ran = office.at_once(units.map(letter));
-    let refused: Vec<&str> = units
-        .into_iter()
-        .zip(&ran)
-        .filter(|(_, (code, said))| *code == 3 && said.contains("催〔2024〕1号已用于"))
-        .map(|(unit, _)| unit)
-        .collect();
-    assert_eq!(refused.len(), 1, "{ran:?}");
-    letter(refused[0]).stdout_has("催〔2024〕2号").run();
-    // Nor are two letters of two plans to one unit.
-    let two = Workspace::of(Fixture::Two);
-    let of_plan = |plan: &str| {
-        let letter = "--as-of 2024-06-28 report reminder --record --unit 县财政局 --plan";
-        two.duban(letter).args(plan)
-    };
-    let ran = two.at_once(["demo", "second"].map(of_plan));
-    let numbers = ["demo/progress.toml", "second/progress.toml"].map(|log| two.read(log));
-    let first = numbers.map(|log| log.contains("催〔2024〕1号"));
-    assert_ne!(first, [true, true], "{ran:?}");
-    // Nor is one letter recorded twice.
-    let again = "--as-of 2024-06-29 report reminder --record --unit 县财政局";
-    let ran = office.at_once([(); 2].map(|()| office.duban(again)));
-    let refused = ran.iter().filter(|(code, _)| *code == 3).count();
-    assert_eq!(refused, 1, "{ran:?}");
-    let log = office.read("demo/progress.toml");
-    let letters = |text: &str| log.matches(text).count();
-    assert_eq!(
-        letters("号，致县财政局"),
-        2 * letters("〔2024〕3号，致县财政局")
-    );
-}
-
-#[test]
 fn a_long_plan_has_a_column_for_every_year() {
     let office = Workspace::of(Fixture::Five);
     let made = office.run("--plan dandong --as-of 2034-12-31 --json report evaluation");
@@ -554,164 +430,6 @@ fn no_unit_takes_the_file_of_another() {
 }
 
 #[test]
-fn an_issue_tells_the_next_one_where_to_begin() {
-    let office = Workspace::of(Fixture::Demo);
-    office.commit_all();
-    let bulletin =
-        |day: &str, args: &str| office.duban(format!("--as-of {day} report bulletin {args}"));
-    bulletin("2024-03-31", "--since last")
-        .code(2)
-        .stderr_has("没有上期可比")
-        .run();
-    bulletin("2024-03-31", "--issue")
-        .stdout_has("督查通报（第1期）")
-        .stderr_has("第1期")
-        .run();
-    let issues = office.read("demo/bulletins.toml");
-    assert!(issues.contains("revision = \""), "{issues}");
-    let revision = issues.split('"').nth(1).unwrap();
-    let gone = "0123456789abcdef0123456789abcdef01234567";
-    office.write("demo/bulletins.toml", issues.replace(revision, gone));
-    for since in ["", "--since last"] {
-        bulletin("2024-06-30", since)
-            .code(3)
-            .stderr_has("第1期")
-            .stderr_has(gone)
-            .stderr_has("--since 2024-03-31")
-            .run();
-    }
-    office.write("demo/bulletins.toml", &issues);
-    bulletin("2024-06-30", "--since last")
-        .stdout_has("督查通报（第2期）")
-        .stdout_has("自2024年3月31日（第1期）以来")
-        .run();
-    bulletin("2024-06-30", "--corrects 7")
-        .code(2)
-        .stderr_has("第7期")
-        .run();
-    bulletin("2024-06-30", "--corrects 1 --issue")
-        .stdout_has("本期更正第1期")
-        .run();
-    assert!(office.read("demo/bulletins.toml").contains("corrects = 1"));
-    bulletin("2024-06-30", "").stdout_has("（第3期）").run();
-    // What is corrected began where the issue before it ended: the first with none, the fourth, which corrects it, too.
-    let began = "自2024年3月31日（第1期）以来";
-    bulletin("2024-06-30", "--issue").run();
-    bulletin("2024-06-30", "--corrects 3 --issue")
-        .stdout_has("自2024年6月30日（第2期）以来")
-        .run();
-    bulletin("2024-06-30", "--corrects 4")
-        .stdout_has("自2024年6月30日（第2期）以来")
-        .run();
-    for corrects in ["1", "2"] {
-        bulletin("2024-06-30", &format!("--corrects {corrects}"))
-            .stdout_lacks(began)
-            .run();
-    }
-    // On an earlier day the next one was another.
-    bulletin("2024-05-31", "")
-        .stdout_has("督查通报（第2期）")
-        .stdout_has(began)
-        .run();
-    bulletin("2024-03-30", "--since last")
-        .code(2)
-        .stderr_has("没有上期可比")
-        .run();
-    bulletin("2024-05-31", "--issue")
-        .code(2)
-        .stderr_has("截至 2024-06-30，新的一期不能早于该日")
-        .run();
-    bulletin("2024-06-30", "--since 2024-07-01")
-        .code(2)
-        .stderr_has("晚于截至日 2024-06-30")
-        .run();
-    office.refuses(
-        2,
-        "--as-of 2024-06-30 report reminder --all --reply-by 2024-06-29",
-        "早于发文日 2024-06-30",
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn a_letter_and_its_number_are_there_both_or_neither() {
-    let names = |office: &Workspace| {
-        let mut names: Vec<String> = fs::read_dir(office.folder())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    };
-    let bulletin = "--as-of 2024-06-30 report bulletin --issue -o 通报.docx";
-    let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record -o 催办.docx";
-    let office = Workspace::of(Fixture::Demo);
-    let listed = names(&office);
-    let log = office.read("demo/progress.toml");
-    let issues = office.folder().join("plans/demo/bulletins.toml");
-    // What cannot be recorded leaves no letter: the list is a folder, then a file that is not to be written.
-    fs::create_dir(&issues).unwrap();
-    office.refuses(3, bulletin, "此处不是普通文件");
-    assert_eq!(names(&office), listed);
-    fs::remove_dir(&issues).unwrap();
-    fs::write(&issues, "# 期号\n").unwrap();
-    read_only(&issues, true);
-    office.refuses(3, bulletin, "bulletins.toml：没有权限");
-    assert_eq!(names(&office), listed);
-    read_only(&issues, false);
-    let progress = office.folder().join("plans/demo/progress.toml");
-    read_only(&progress, true);
-    office.refuses(3, letter, "progress.toml：没有权限");
-    assert_eq!(names(&office), listed);
-    read_only(&progress, false);
-    // What cannot be written is not recorded: nobody reads the pipe.
-    let pipe = office.folder().join("pipe");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-    assert!(made.unwrap().success());
-    for command in [bulletin, letter] {
-        let ending = if command == bulletin {
-            "通报.docx"
-        } else {
-            "催办.docx"
-        };
-        let command = command.replace(ending, "pipe --format md");
-        office.refuses(2, command, "没有程序在读");
-        assert_eq!(fs::read_to_string(&issues).unwrap(), "# 期号\n");
-        assert_eq!(office.read("demo/progress.toml"), log);
-    }
-    fs::remove_file(&pipe).unwrap();
-    // Else both are there.
-    office.run(bulletin);
-    office.run(letter);
-    assert_eq!(names(&office).len(), listed.len() + 2);
-    assert!(fs::read_to_string(&issues).unwrap().contains("number = 1"));
-    assert!(office.read("demo/progress.toml").contains("催〔2024〕1号"));
-}
-
-#[cfg(unix)]
-fn read_only(path: &std::path::Path, is_read_only: bool) {
-    let mut rights = fs::metadata(path).unwrap().permissions();
-    rights.set_readonly(is_read_only);
-    fs::set_permissions(path, rights).unwrap();
-}
-
-#[test]
-fn an_issue_that_is_not_committed_keeps_no_next_one_from_being_right() {
-    let office = Workspace::of(Fixture::Demo);
-    office.commit_all();
-    let issue = || {
-        office
-            .duban("--as-of 2024-06-30 report bulletin --issue")
-            .run()
-            .stderr
-    };
-    issue();
-    assert!(!issue().contains("未存档"));
-    office.note_progress("demo", "开课");
-    assert!(issue().contains("未存档"));
-}
-
-#[test]
 fn a_sheet_is_no_csv_and_all_of_them_no_file() {
     let office = Workspace::of(Fixture::Demo);
     for (args, why) in [
@@ -727,30 +445,6 @@ fn a_sheet_is_no_csv_and_all_of_them_no_file() {
         .run();
     office.duban("report feedback --all -o 2024.06").run();
     assert!(office.folder().join("2024.06").is_dir());
-}
-
-#[test]
-fn the_list_of_bulletins_is_recorded_and_checked_with_the_plan() {
-    let office = Workspace::of(Fixture::Demo);
-    office.commit_all();
-    office.git("config user.name 甲");
-    office.git("config user.email a@example.org");
-    let status = |office: &Workspace| office.git("status --porcelain");
-    office.run("report bulletin --issue --as-of 2024-03-31");
-    assert_eq!(status(&office), "?? plans/demo/bulletins.toml\n");
-    office.duban("brief").stdout_has("未存档1").run();
-    office.duban("commit").stdout_has("更新通报期号").run();
-    assert_eq!(status(&office), "");
-    // A report and an issue go into one commit.
-    office.run("progress 3.1.4/teachers@2023 --add 1");
-    office.run("report bulletin --issue --as-of 2024-06-30");
-    office.duban("brief").stdout_has("未存档2").run();
-    office.run("commit");
-    assert_eq!(status(&office), "");
-    assert!(office.git("log -1 --format=%b").contains("更新通报期号"));
-    let slip = office.read("demo/bulletins.toml") + "\n[[issue]]\nnumber = 3\non = 下周\n";
-    office.write("demo/bulletins.toml", slip);
-    office.prints(1, "check", "plans/demo/bulletins.toml:15:6: error: syntax");
 }
 
 #[test]
@@ -926,7 +620,7 @@ fn of_a_part_of_its_own_a_unit_s_report_says_what_that_unit_said() {
         assert!(own.contains("2024-07-31"), "{own}");
     }
     at("2024-07-01", "report calendar --unit 东镇 -o x.ics");
-    let own = std::fs::read_to_string(office.folder().join("x.ics")).unwrap();
+    let own = fs::read_to_string(office.folder().join("x.ics")).unwrap();
     assert!(own.contains("DTSTART;VALUE=DATE:20240731"), "{own}");
     let listed = office
         .duban("--as-of 2024-07-01 list --unit 东镇 --json")
@@ -993,29 +687,6 @@ fn what_was_corrected_no_longer_stands_in_a_report() {
 }
 
 #[test]
-fn a_reminder_answered_the_same_day_is_answered() {
-    let here = Workspace::of(Fixture::Demo);
-    let waiting = |deed: &str| {
-        here.duban(deed).run();
-        let handover = here.run("--as-of 2024-06-30 report handover").stdout;
-        handover.contains("| 2024-06-12 |")
-    };
-    // What was said before the reminder answers nothing.
-    here.run("progress 4.1/stations --text 话 --on 2024-06-12");
-    assert!(waiting("remind 4.1/stations --level 催办 --on 2024-06-12"));
-    assert!(!waiting("progress 4.1/stations --text 答 --on 2024-06-12"));
-}
-
-#[test]
-fn a_reminder_s_text_is_nobody_s_progress() {
-    let here = Workspace::of(Fixture::Demo);
-    here.run("progress 4.1/stations --text 建了两处 --on 2024-06-10");
-    here.run("remind 4.1/stations --level 催办 --text 请抓紧 --on 2024-06-12");
-    let csv = here.run("--as-of 2024-06-30 export --format csv").stdout;
-    assert!(csv.contains("建了两处") && !csv.contains("请抓紧"), "{csv}");
-}
-
-#[test]
 fn an_evaluation_has_the_values_of_a_part_and_what_was_done_without_one() {
     let here = Workspace::with_plan(TWO_TOWNS);
     here.run("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-10");
@@ -1035,16 +706,6 @@ fn an_evaluation_has_the_values_of_a_part_and_what_was_done_without_one() {
 }
 
 #[test]
-fn a_bulletin_of_one_unit_names_that_unit() {
-    let here = Workspace::with_plan(TWO_TOWNS);
-    let bulletin = here
-        .run("--as-of 2024-07-25 report bulletin --unit 西镇")
-        .stdout;
-    assert!(bulletin.contains("| 西镇 | p:1.1/talk |"), "{bulletin}");
-    assert!(!bulletin.contains("各镇"), "{bulletin}");
-}
-
-#[test]
 fn nobody_waits_for_a_postponement_of_what_is_done() {
     let here = Workspace::of(Fixture::Demo);
     let asked = || {
@@ -1055,99 +716,6 @@ fn nobody_waits_for_a_postponement_of_what_is_done() {
     assert!(asked());
     here.run("mark 4.1/stations done --value 2 --on 2024-06-20");
     assert!(!asked());
-}
-
-#[test]
-fn since_a_commit_of_a_later_day_nothing_changed_but_the_files() {
-    let here = Workspace::of(Fixture::Demo);
-    here.commit_all();
-    // Committed today, reported on as of a day long past.
-    let bulletin = "--as-of 2024-06-30 report bulletin --since HEAD --json";
-    let document = here.run(bulletin).json();
-    let tables = tables(&document);
-    let by_standing = table_with(&tables, &["change"]);
-    assert!(!by_standing.is_empty());
-    for row in by_standing {
-        assert_eq!(row["change"]["value"], 0, "{row:?}");
-    }
-}
-
-#[test]
-fn an_entry_that_is_written_another_way_since_a_commit_is_not_new() {
-    let here = Workspace::of(Fixture::Demo);
-    let bulletin = "--as-of 2024-06-30 report bulletin --since HEAD";
-    here.commit_all();
-    here.says(bulletin, "登记进展0条");
-    here.edit("demo/progress.toml", |log| {
-        log.replace("by = \"县教育局\"", "by = \"教育局\"")
-            .replace("2022-12-01T16:02:11+08:00", "2022-12-01T08:02:11Z")
-            .replace(
-                "2022-12-20T09:00:00+08:00",
-                "2022-12-20T09:00:00+08:00, on = 2022-12-20",
-            )
-    });
-    here.says(bulletin, "登记进展0条");
-    here.replace("demo/progress.toml", "上半年培训45名", "上半年培训46名");
-    here.says(bulletin, "登记进展1条");
-}
-
-#[test]
-fn since_a_commit_a_plan_that_was_unreadable_there_is_refused_and_a_renamed_one_is_not_new() {
-    let here = Workspace::of(Fixture::Demo);
-    here.commit_all();
-    let bulletin = "--as-of 2024-06-30 report bulletin --json --since";
-    let unchanged = here.run(format!("{bulletin} HEAD")).stdout;
-    let plan = here.read("demo/plan.toml");
-    here.write("demo/plan.toml", format!("x x\n{plan}"));
-    here.commit_all();
-    here.write("demo/plan.toml", &plan);
-    here.commit_all();
-    here.refuses(
-        3,
-        format!("{bulletin} HEAD~1"),
-        "方案 demo 在 HEAD~1 的版本无法读取",
-    );
-    fs::rename(here.path("demo"), here.path("moved")).unwrap();
-    for file in ["moved/plan.toml", "moved/progress.toml"] {
-        here.edit(file, |text| text.replacen("\"demo\"", "\"moved\"", 1));
-    }
-    here.commit_all();
-    for since in ["HEAD", "HEAD~1", "HEAD~3"] {
-        let made = here.run(format!("{bulletin} {since}")).stdout;
-        assert_eq!(made, unchanged.replace("demo", "moved"), "{since}");
-    }
-}
-
-#[test]
-fn without_anybody_to_remind_json_is_a_document_without_parts() {
-    let here = Workspace::of(Fixture::Demo);
-    let none = here.run("--as-of 2022-01-01 report reminder --all --json");
-    assert_eq!(none.json()["parts"].as_array().unwrap().len(), 0);
-}
-
-#[test]
-fn where_there_is_nothing_to_remind_of_the_unit_and_the_day_are_told_and_nothing_is_recorded() {
-    let here = Workspace::of(Fixture::Demo);
-    let log = here.read("demo/progress.toml");
-    for (lang, said) in [
-        ("zh", "截至 2022-01-01，县教育委员会没有需要催办的事项"),
-        (
-            "en",
-            "as of 2022-01-01 there is nothing to remind 县教育委员会 of",
-        ),
-    ] {
-        let asked = format!("--lang {lang} --as-of 2022-01-01 report reminder --unit jyj");
-        for more in ["", "--record", "-o slip.docx --record"] {
-            here.duban(format!("{asked} {more}"))
-                .stdout("")
-                .stderr_has(said)
-                .run();
-        }
-        let document = here.run(format!("{asked} --json")).json();
-        assert!(document["subtitle"][0].as_str().unwrap().contains(said));
-    }
-    assert!(!here.folder().join("slip.docx").exists());
-    assert_eq!(here.read("demo/progress.toml"), log);
 }
 
 #[test]
@@ -1170,38 +738,6 @@ fn what_a_supervisor_decides_is_nobodys_report() {
             said.contains("已办班") && !said.contains("退回重报"),
             "{report}: {said}"
         );
-    }
-}
-
-#[test]
-fn bulletins_begin_on_days_as_people_type_them() {
-    let here = Workspace::of(Fixture::Demo);
-    let made = |since: &str| {
-        let bulletin = here.duban("report bulletin --as-of 2024-06-30 --since");
-        bulletin.args([since]).run().stdout
-    };
-    let whole = made("2024-06-23");
-    for since in ["-7d", "6.23", "6月23日"] {
-        assert_eq!(made(since), whole, "{since}");
-    }
-}
-
-#[test]
-fn letters_say_to_whom_they_are_and_nobody_is_said_to_report() {
-    let here = Workspace::of(Fixture::Demo);
-    let ran = here
-        .duban("--as-of 2024-06-28 report reminder --all --record")
-        .stdout_has("demo:4.2/local-plan (西河镇)")
-        .run();
-    assert!(!ran.stderr.contains("报送单位"), "{}", ran.stderr);
-    for deed in [
-        "remind 4.2/local-plan --level notice",
-        "postpone 4.2/local-plan 2024-12-31 --reason 换届",
-    ] {
-        here.duban(deed)
-            .args("--of 西河镇 --as-of 2024-06-28")
-            .stdout_has("demo:4.2/local-plan (西河镇)")
-            .run();
     }
 }
 
@@ -1301,87 +837,4 @@ fn feedback_of_all_names_no_one_unit_where_none_owes_anything() {
     let said = here.duban(all).code(3);
     let said = said.stderr_has("另有 1 个方案无法读取").run().stderr;
     assert!(!said.contains("没有未办结的节点"), "{said}");
-}
-
-#[test]
-fn check_tells_what_is_wrong_in_the_list_of_bulletins() {
-    let here = Workspace::of(Fixture::Demo);
-    let list = "[[issue]]\nnumber = 1\non = 2024-03-31\nrevision = \"新\"\n\n[[issue]]\nnumber = 1\n\
-                on = 2099-06-30\ncorrects = 9\n\n[[issue]]\nnumber = 0\non = 2024-09-30\nplan = \"x\"\n";
-    here.write("demo/bulletins.toml", list);
-    here.prints(
-        1,
-        "check",
-        [
-            "plans/demo/bulletins.toml:4:12: warning: not-a-revision",
-            "plans/demo/bulletins.toml:7:10: error: issue-twice 第1期重复",
-            "plans/demo/bulletins.toml:8:6: warning: day-to-come",
-            "plans/demo/bulletins.toml:9:12: warning: unknown-issue",
-            "plans/demo/bulletins.toml:12:10: error: bad-value",
-            "plans/demo/bulletins.toml:14:1: warning: unknown-key",
-        ],
-    );
-    here.refuses(3, "report bulletin --issue", "issue-twice");
-    here.duban("brief")
-        .code(3)
-        .stdout_has("示例县")
-        .stderr_has("issue-twice")
-        .run();
-}
-
-#[test]
-fn an_issue_that_is_taken_out_of_the_list_is_missed() {
-    let here = Workspace::in_git(Fixture::Demo);
-    here.run("report bulletin --issue -o 通报.docx");
-    here.run("commit");
-    let list = here.read("demo/bulletins.toml");
-    here.run("check");
-    let changed = list.replace("\non = ", "\non = 2024-01-31 # ");
-    for edited in [changed.as_str(), "# 期号\n", ""] {
-        here.write("demo/bulletins.toml", edited);
-        here.says(
-            "check",
-            "demo/bulletins.toml:1:1: warning: issue-gone 上次存档中的第1期",
-        );
-        here.says("commit --dry-run", "通报记录中删去或改动第1期");
-    }
-    std::fs::remove_file(here.path("demo/bulletins.toml")).unwrap();
-    here.says("check", "warning: issue-gone");
-    here.refuses(4, "commit", "demo/bulletins.toml");
-    here.says("commit --deleted", "通报记录中删去或改动第1期");
-    assert_eq!(here.git("status --porcelain -- plans"), "");
-    assert!(!here.run("check").stdout.contains("issue-gone"));
-}
-
-/// What was renumbered or respaced since was recorded before; what has the number of another now is new.
-#[test]
-fn a_bulletin_knows_what_was_renumbered_since_the_last() {
-    let office = Workspace::in_git(Fixture::Demo);
-    office.run("mark 3.1.1/launch done --on 2023-01-05");
-    office.run("commit -m 办结");
-    office.run("--as-of 2024-06-30 report bulletin --issue -o 1.docx");
-    office.git("add -A");
-    office.git("commit -q -m 第1期");
-    let since = || {
-        let report = office.run("--as-of 2024-07-01 report bulletin --since last");
-        let mut lines = report.stdout.lines();
-        let line = lines.find(|line| line.contains("（第1期）以来"));
-        line.unwrap_or_else(|| panic!("{}", report.stdout))
-            .to_owned()
-    };
-    let nothing = since();
-    for file in ["demo/plan.toml", "demo/progress.toml"] {
-        office.edit(file, |text| text.replace("3.1.1", "3.1.8"));
-    }
-    office.edit("demo/progress.toml", |text| {
-        text.replace("  { at", "  {  at")
-    });
-    assert_eq!(since(), nothing);
-    office.edit("demo/plan.toml", |text| {
-        let item = "\n[[action]]\nid = \"3.1.1\"\ntitle = \"另一项\"\n";
-        format!("{text}{item}")
-    });
-    office.run("check --fix");
-    office.run("mark 3.1.1/launch done --on 2024-07-01");
-    assert_ne!(since(), nothing);
 }

@@ -14,6 +14,7 @@ use duban::text::{Flaw, Lang, Severity};
 mod readings;
 #[allow(dead_code)]
 mod score;
+mod table_targets;
 mod tables;
 
 fn invented() -> PathBuf {
