@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use duban::git::{GitFault, Repository, describe_plainly};
 use duban::merge::merge_plan;
+use duban::store::Problem;
 use duban::text::Lang;
 
 use crate::git_carried::{Replaced, change, said};
@@ -205,7 +206,7 @@ fn exchange_ids(here: &Path, there: &Path) {
 
 fn error_codes(plans: &Path) -> Vec<&'static str> {
     let mut problems = load(plans, "demo").problems;
-    problems.retain(|it| it.is_error());
+    problems.retain(Problem::is_error);
     codes(&problems)
 }
 
