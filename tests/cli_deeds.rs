@@ -110,15 +110,32 @@ fn full() -> Option<fs::File> {
     full
 }
 
+/// Runs a command that prints on a full device; returns its exit code and what it says on stderr.
+fn printed_on_full(office: &Workspace, command: &str) -> Option<(Option<i32>, String)> {
+    let mut command = office.duban(command).command();
+    let done = command.stdout(full()?).output().unwrap();
+    Some((done.status.code(), String::from_utf8(done.stderr).unwrap()))
+}
+
+/// Asserts that a letter that is printed on a full device is neither recorded nor said to be.
+fn not_recorded_on_full(office: &Workspace, command: &str) {
+    let before = office.read(DEMO);
+    let Some((code, said)) = printed_on_full(office, command) else {
+        return;
+    };
+    assert!(!said.contains("已登记"), "{said}");
+    assert_eq!(code, Some(3));
+    assert_eq!(office.read(DEMO), before);
+}
+
 #[test]
 fn a_mark_whose_message_cannot_be_printed_is_recorded_and_says_so() {
     let office = Workspace::of(Fixture::Demo);
-    let Some(full) = full() else { return };
-    let mut command = office.duban("mark 4.1/budget done").command();
-    let done = command.stdout(full).output().unwrap();
-    let said = String::from_utf8(done.stderr).unwrap();
+    let Some((code, said)) = printed_on_full(&office, "mark 4.1/budget done") else {
+        return;
+    };
     assert!(said.contains("已登记"), "{said}");
-    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(code, Some(0));
     assert!(
         office
             .read(DEMO)
@@ -129,27 +146,21 @@ fn a_mark_whose_message_cannot_be_printed_is_recorded_and_says_so() {
 #[test]
 fn a_letter_that_cannot_be_printed_is_not_recorded_and_not_said_to_be() {
     let office = Workspace::of(Fixture::Demo);
-    let Some(full) = full() else { return };
-    let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record";
-    let mut command = office.duban(letter).command();
-    let before = office.read(DEMO);
-    let done = command.stdout(full).output().unwrap();
-    let said = String::from_utf8(done.stderr).unwrap();
-    assert!(!said.contains("已登记"), "{said}");
-    assert_eq!(done.status.code(), Some(3));
-    assert_eq!(office.read(DEMO), before);
+    not_recorded_on_full(
+        &office,
+        "--as-of 2024-06-28 report reminder --unit 县财政局 --record",
+    );
 }
 
 #[test]
 fn letters_in_a_folder_are_recorded_even_if_their_names_cannot_be_printed() {
     let office = Workspace::of(Fixture::Demo);
-    let Some(full) = full() else { return };
     let letters = "--as-of 2024-06-28 report reminder --all --record --format md -o out/";
-    let mut command = office.duban(letters).command();
-    let done = command.stdout(full).output().unwrap();
-    let said = String::from_utf8(done.stderr).unwrap();
+    let Some((code, said)) = printed_on_full(&office, letters) else {
+        return;
+    };
     assert!(said.contains("已登记"), "{said}");
-    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(code, Some(0));
     let files = fs::read_dir(office.folder().join("out")).unwrap().count();
     let recorded = office.read(DEMO).matches("remind = ").count();
     assert!(files > 1 && recorded >= files, "{files} {recorded}");
@@ -158,18 +169,13 @@ fn letters_in_a_folder_are_recorded_even_if_their_names_cannot_be_printed() {
 #[test]
 fn a_long_letter_that_cannot_be_printed_is_not_recorded_either() {
     let office = Workspace::of(Fixture::Demo);
-    let Some(full) = full() else { return };
     // More than is written at once.
     let title = format!("title = \"列入预算{}\"", "，".repeat(30_000));
     office.replace_first("demo/plan.toml", "title = \"列入预算\"", &title);
-    let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record --format md";
-    let mut command = office.duban(letter).command();
-    let before = office.read(DEMO);
-    let done = command.stdout(full).output().unwrap();
-    let said = String::from_utf8(done.stderr).unwrap();
-    assert!(!said.contains("已登记"), "{said}");
-    assert_eq!(done.status.code(), Some(3));
-    assert_eq!(office.read(DEMO), before);
+    not_recorded_on_full(
+        &office,
+        "--as-of 2024-06-28 report reminder --unit 县财政局 --record --format md",
+    );
 }
 
 #[test]
@@ -223,7 +229,7 @@ fn bulletins_whose_list_is_gone_are_not_counted_anew() {
     office.warns("report bulletin --issue", "第2期");
 }
 
-/// What a program wrote it can read again.
+/// A program can read again what it wrote.
 #[test]
 fn a_deed_that_would_take_a_file_over_a_limit_is_refused() {
     let here = Workspace::of(Fixture::Demo);

@@ -280,7 +280,7 @@ fn take(found: &mut BTreeMap<String, toml::Value>, at: &str, value: &toml::Value
     }
 }
 
-/// What a plan says: every item's fields, whatever their order.
+/// The fields of every item of a plan, whatever their order.
 fn meaning(text: &str) -> BTreeMap<String, toml::Value> {
     let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{e}\n{text}"));
     let mut found = BTreeMap::new();

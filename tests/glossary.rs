@@ -55,7 +55,7 @@ fn comments(text: &str) -> Vec<(usize, Vec<&str>)> {
     found
 }
 
-/// Whether words deny with "is no day" or "is none" instead of "is not a day". "There is none" and "is no longer" are
+/// Returns whether words deny with "is no day" or "is none" instead of "is not a day". "There is none" and "is no longer" are
 /// not meant.
 fn deny_by_no(words: &[&str]) -> bool {
     let word = |at: usize| words.get(at).copied().unwrap_or_default();

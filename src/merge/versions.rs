@@ -20,7 +20,7 @@ impl MergeSide {
     }
 }
 
-/// What both sides had, what we have and what they have.
+/// The common version of something, ours and theirs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Versions<T> {
     pub(crate) base: T,

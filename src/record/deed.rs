@@ -149,7 +149,7 @@ pub struct SinceRequest {
     pub plan: String,
     /// The day that the user was shown, and the new one; the deed is refused if another is there by now.
     pub change: SinceChange,
-    /// Whether this takes an earlier deed back.
+    /// True if this takes an earlier deed back.
     pub takes_back: bool,
 }
 

@@ -37,7 +37,7 @@ pub struct Overruled {
     pub log: LogRef,
     /// The day of the entry that holds.
     pub by: Day,
-    /// Whether something else of it holds: a value.
+    /// True if something else of it holds: a value.
     pub is_status_alone: bool,
 }
 

@@ -16,7 +16,7 @@ use super::deed_notes::{DeedNotes, NotedSince};
 use super::judge::{Against, Judged, JudgedPlans, judge_plans};
 use super::letters::hold_numbers;
 
-/// What a deed is beside its entries.
+/// A trait of a deed that its entries do not show, so that only a note keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unnoted {
     /// It is over several plans.
@@ -32,7 +32,7 @@ pub struct Recorded {
     pub applied: Vec<Applied>,
     /// The entries added, and those refused in a partial deed.
     pub judged: Judged,
-    /// What could not be noted of the deed, so that `undo` does not take it back as one.
+    /// The trait of the deed that could not be noted, so that `undo` does not take it back as one.
     pub unnoted: Option<Unnoted>,
     /// The time of an entry far in the future: this machine's clock is behind, or another's was ahead.
     pub clock_behind: Option<Moment>,

@@ -3,7 +3,7 @@
 use super::softer::{is_alike, is_within};
 use crate::plan::{Action, Indicator, Milestone, Number, Op, Plan};
 
-/// What is other work under the same id.
+/// A milestone or an indicator that counts something else now, under the same id.
 #[derive(Clone, Copy, Debug)]
 pub enum ReplacedWork<'p> {
     /// A milestone with its action, before and now.

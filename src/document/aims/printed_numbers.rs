@@ -22,19 +22,19 @@ pub(crate) struct PrintedNumber {
     pub(crate) value: f64,
     /// The upper end of a range: 1-2家.
     pub(crate) max: Option<f64>,
-    /// What the words around it make it: 超过, 以上, 不少于, or a bare number.
+    /// The comparison that the words around it make: 超过, 以上, 不少于, or a bare number.
     pub(crate) op: Op,
     /// The last time named before it in its sentence: 每年, 到2025年.
     pub(crate) when: When,
-    /// Whether each of several times has it: 3月、9月各1期.
+    /// True if each of several times has it: 3月、9月各1期.
     pub(crate) is_of_each: bool,
-    /// Whether it is a stage in a bracket, held against as the whole is: 突破90家(2024年30家、2025年60家).
+    /// True if it is a stage in a bracket, held against as the whole is: 突破90家(2024年30家、2025年60家).
     pub(crate) is_stage: bool,
     /// The text after the number, that begins with its unit.
     after: String,
     /// As printed, without the unit.
     digits: String,
-    /// Whether it is written in Chinese numerals.
+    /// True if it is written in Chinese numerals.
     is_chinese: bool,
 }
 

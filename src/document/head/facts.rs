@@ -27,7 +27,7 @@ pub struct PrintedHead {
     pub years: Option<(i32, i32)>,
 }
 
-/// What a label over a document or within its notice introduces.
+/// The fact that a label over a document or within its notice introduces.
 #[derive(Clone, Copy, PartialEq)]
 enum HeadFact {
     Number,

@@ -14,3 +14,4 @@ mod settled_kinds;
 mod sub_headings;
 pub(crate) mod tasks;
 pub(crate) mod unit_rows;
+mod value_row;

@@ -10,7 +10,7 @@ use crate::document::aims::judging::is_sum_of_years;
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Recurrence};
 
-/// What a sentence says of the time before a number.
+/// The time that a sentence states before a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct StatedTime {
     pub(crate) every: Option<Recurrence>,

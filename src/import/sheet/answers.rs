@@ -22,7 +22,7 @@ pub struct SheetCell {
     pub field: SheetField,
     /// The column, from 0.
     pub column: usize,
-    /// What was filled in.
+    /// The value that was filled in.
     pub value: SheetValue,
 }
 

@@ -83,7 +83,7 @@ pub(super) fn begins_with_label(sheet: &SheetGrid, row: usize) -> bool {
 pub(super) struct SectionHead {
     /// Who filled in the rows below it, if that is a unit.
     pub(super) told: NameOnSheet,
-    /// Whether it says that they filled in the rows.
+    /// True if it says that they filled in the rows.
     pub(super) is_told: bool,
     /// The signs of its number, by which sections of one kind are known.
     pub(super) number: Option<String>,

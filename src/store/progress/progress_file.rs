@@ -27,7 +27,7 @@ pub struct LogPlace {
     pub items: Vec<Range<usize>>,
     /// Whether the block has no log.
     pub lacks_log: bool,
-    /// Whether its header has nothing under it at all.
+    /// True if its header has nothing under it at all.
     pub is_bare: bool,
     /// Every readable entry in file order, from brace to brace.
     pub entries: Vec<(Range<usize>, Entry)>,

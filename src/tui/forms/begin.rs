@@ -124,7 +124,7 @@ impl State {
 /// Returns the field with the day since which reporting began, or the as-of day for a plan without one.
 fn since_field(state: &State, began: Option<Day>) -> Field {
     let day = began.unwrap_or_else(|| state.as_of());
-    Field::new(state.words.screen.since, day.to_string())
+    Field::new(state.words.screen.since, day.to_string()).marked()
 }
 
 impl Overlay for Begin {

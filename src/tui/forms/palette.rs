@@ -28,7 +28,7 @@ pub(crate) struct Palette {
     field: Field,
     found: Vec<Found>,
     pane: Pane,
-    /// What a deed that is begun here is about, as it was shown when the palette was opened.
+    /// The items that a deed begun here is about, as they were shown when the palette was opened.
     shown: Vec<DeedItem>,
 }
 

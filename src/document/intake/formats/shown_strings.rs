@@ -15,7 +15,7 @@ use crate::document::intake::{FileFormat, IntakeError};
 #[derive(Debug, Default)]
 pub(crate) struct ShownStrings {
     shown: HashMap<String, String>,
-    /// Whether the font of any cell strikes its text out.
+    /// True if the font of any cell strikes its text out.
     has_struck_cells: bool,
 }
 

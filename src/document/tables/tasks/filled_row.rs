@@ -1,8 +1,9 @@
 //! Writes the cells of a row into its item: words, units, days and values.
 
 use super::super::column_kind::ColumnKind;
-use super::super::row_values::{RowValues, ValueRow};
+use super::super::row_values::RowValues;
 use super::super::settled_kinds::unit_mark;
+use super::super::value_row::ValueRow;
 use super::TableEntry;
 use crate::document::numbering::marks::without_mark;
 use crate::document::numbering::pieces::numbered_pieces;

@@ -5,7 +5,7 @@ pub(super) mod other_rows;
 
 use super::column_kind::ColumnKind;
 use super::columns::ReadColumns;
-use super::row_values::ValueRow;
+use super::value_row::ValueRow;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;

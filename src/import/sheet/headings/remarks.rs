@@ -112,7 +112,7 @@ pub(in crate::import::sheet) fn remarks_in(heading: &str) -> impl Iterator<Item 
     remarks.map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
-/// What the remarks behind the headings of a sheet are held against.
+/// Reads the remarks behind the headings of a sheet, by the day that it reports up to and the units of the plans.
 #[derive(Clone, Copy)]
 pub(in crate::import::sheet) struct RemarkReader<'k> {
     /// The day up to which the sheet reports; `None` if the year does not matter.
