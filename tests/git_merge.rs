@@ -627,3 +627,37 @@ fn comments_behind_a_header_stay_whoever_wrote_them() {
         }
     }
 }
+
+#[test]
+fn items_that_one_side_put_in_another_order_keep_it() {
+    let item = |at: u32| format!("\n[[action]]\nid = \"1.{at}\"\ntitle = \"事项{at}\"\n");
+    let plan =
+        |order: [u32; 4]| format!("schema = 1\ntitle = \"计划\"\n{}", order.map(item).concat());
+    let base = plan([1, 2, 3, 4]);
+    let moved = plan([1, 3, 4, 2]);
+    let both = |one: &str, other: &str| {
+        [(one, other), (other, one)].map(|(ours, theirs)| {
+            let merged = merge_plan(&base, ours, theirs, &open).unwrap();
+            assert!(merged.conflicts.is_empty());
+            merged.text
+        })
+    };
+    let titled = base.replace("计划", "实施计划").replace("事项3", "事项三");
+    let wanted = moved.replace("计划", "实施计划").replace("事项3", "事项三");
+    assert_eq!(both(&moved, &titled), [wanted.clone(), wanted]);
+    // An added item stays behind its neighbour, a renumbered one is where it is put, and one taken out is out.
+    let added = base.replace(&item(2), &(item(2) + &item(5)));
+    let wanted = moved.replace(&item(2), &(item(2) + &item(5)));
+    assert_eq!(both(&moved, &added), [wanted.clone(), wanted]);
+    let renumbered = moved.replace("id = \"1.3\"", "id = \"1.9\"");
+    let wanted = renumbered
+        .replace("计划", "实施计划")
+        .replace("事项3", "事项三");
+    assert_eq!(both(&renumbered, &titled), [wanted.clone(), wanted]);
+    let fewer = titled.replace(&item(4), "");
+    let wanted = plan([1, 3, 2, 4])
+        .replace(&item(4), "")
+        .replace("计划", "实施计划");
+    let wanted = wanted.replace("事项3", "事项三");
+    assert_eq!(both(&moved, &fewer), [wanted.clone(), wanted]);
+}

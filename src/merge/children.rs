@@ -1,5 +1,7 @@
 //! Merging of the items in an item: pairs those of one side with those of the other, and places new ones.
 
+use std::collections::HashSet;
+
 use crate::diff::SubjectKind;
 use crate::plan::natural_cmp;
 
@@ -9,7 +11,7 @@ use super::items::{FileShape, ItemName, WrittenItem};
 use super::renumbered::{Renumbered, renumbered};
 use super::sets::unit_spellings::UnitSpellings;
 use super::three_way::ThreeWay;
-use super::written::{insert_apart, place_after};
+use super::written::{end_apart, insert_apart, last_tail, place_after};
 
 impl ThreeWay<'_> {
     pub(super) fn children(
@@ -79,6 +81,10 @@ impl ThreeWay<'_> {
                 insert_apart(merged, place, child);
             }
         }
+        if let Some(base) = base {
+            let versions = Versions::new(base, ours, theirs);
+            keep_order(versions, [&our_new, &their_new], merged);
+        }
         self.part_shared_ids(names, [ours, theirs], merged);
     }
 }
@@ -96,6 +102,79 @@ fn id_given_by(
         (true, false) => Some(Choice::Ours),
         (false, true) => Some(Choice::Theirs),
         _ => None,
+    }
+}
+
+/// Keeps the order into which one side alone put the items that every version has; if both did, that of ours.
+fn keep_order(of: Versions<&WrittenItem>, new: [&Renumbered<'_>; 2], merged: &mut WrittenItem) {
+    let [our_new, their_new] = new;
+    let names = |new: &Renumbered<'_>, side: &WrittenItem| -> Vec<ItemName> {
+        let items = side.children.iter();
+        items
+            .filter_map(|item| base_name(of.base, new, item))
+            .collect()
+    };
+    let orders = Versions::new(
+        names(&Renumbered::default(), of.base),
+        names(our_new, of.ours),
+        names(their_new, of.theirs),
+    );
+    let sets = orders
+        .each_ref()
+        .sides()
+        .map(|names| names.iter().collect::<HashSet<_>>());
+    let kept = |order: &Vec<ItemName>| -> Vec<ItemName> {
+        let kept = |name: &&ItemName| sets.iter().all(|set| set.contains(name));
+        order.iter().filter(kept).cloned().collect()
+    };
+    let kept = orders.each_ref().map(kept);
+    if kept.ours == kept.base && kept.theirs == kept.base {
+        return;
+    }
+    if kept.ours == kept.base {
+        put_in_order(merged, |item| {
+            let by_them = item.id_by == Some(Choice::Theirs);
+            let name = base_name(of.base, new[usize::from(by_them)], item)?;
+            kept.theirs.iter().position(|known| *known == name)
+        });
+    }
+    separate_as_before(of.base, merged);
+}
+
+/// Returns the name that an item of a side has in the base.
+fn base_name(base: &WrittenItem, new: &Renumbered<'_>, item: &WrittenItem) -> Option<ItemName> {
+    let before = new.before(Some(base), &item.name);
+    before.map(|before| before.name.clone())
+}
+
+/// Puts items in order. One without a place stays behind its neighbour.
+fn put_in_order(merged: &mut WrittenItem, place_of: impl Fn(&WrittenItem) -> Option<usize>) {
+    let mut placed: Vec<(Option<usize>, WrittenItem)> = Vec::new();
+    for item in std::mem::take(&mut merged.children) {
+        let behind = placed.last().and_then(|(place, _)| *place);
+        placed.push((place_of(&item).or(behind), item));
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    merged.children = placed.into_iter().map(|(_, item)| item).collect();
+}
+
+/// Separates reordered items by blank lines, if those of the base are.
+fn separate_as_before(base: &WrittenItem, merged: &mut WrittenItem) {
+    let ends_apart = |item: &WrittenItem| item.text().ends_with("\n\n");
+    let Some((base_last, base_before)) = base.children.split_last() else {
+        return;
+    };
+    if !base_before.iter().all(ends_apart) {
+        return;
+    }
+    for at in 1..merged.children.len() {
+        if !merged.children[at].lead.starts_with('\n') {
+            end_apart(&mut merged.children[at - 1]);
+        }
+    }
+    let last = merged.children.last_mut();
+    if let Some(last) = last.filter(|last| ends_apart(last) && !ends_apart(base_last)) {
+        last_tail(last).pop();
     }
 }
 

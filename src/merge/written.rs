@@ -103,16 +103,30 @@ pub(super) fn insert_apart(parent: &mut WrittenItem, place: usize, mut child: Wr
     if before.is_empty() {
         before.push_str("\n\n");
     }
+    let is_last = place == parent.children.len();
     if !before.ends_with("\n\n") {
         child.lead.insert(0, '\n');
-    }
-    if place < parent.children.len() && !child.text().ends_with("\n\n") {
-        let mut last = &mut child;
-        while !last.children.is_empty() {
-            let at = last.children.len() - 1;
-            last = &mut last.children[at];
+        if is_last && child.text().ends_with("\n\n") {
+            last_tail(&mut child).pop();
         }
-        last.tail.push('\n');
+    }
+    if !is_last {
+        end_apart(&mut child);
     }
     parent.children.insert(place, child);
+}
+
+/// Ends an item with a blank line.
+pub(super) fn end_apart(item: &mut WrittenItem) {
+    if !item.text().ends_with("\n\n") {
+        last_tail(item).push('\n');
+    }
+}
+
+/// Returns the tail of the last item in an item.
+pub(super) fn last_tail(item: &mut WrittenItem) -> &mut String {
+    match item.children.len().checked_sub(1) {
+        Some(at) => last_tail(&mut item.children[at]),
+        None => &mut item.tail,
+    }
 }
