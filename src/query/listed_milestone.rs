@@ -50,6 +50,12 @@ impl<'a> ListedMilestone<'a> {
         LogRef::milestone(self.plan, self.milestone)
     }
 
+    /// Returns the name of the unit whose own part is meant.
+    pub fn part(&self) -> Option<&'a str> {
+        let of = self.of.filter(|_| self.milestone.each)?;
+        Some(self.plan.units().name(of))
+    }
+
     /// Returns the state of the part meant, else of the whole milestone.
     pub fn state(&self) -> &'a MilestoneState {
         self.row.state.of_unit(self.of)

@@ -469,3 +469,24 @@ fn a_report_and_past_years_are_of_the_plan_under_the_cursor() {
         app.keys(":未报清单<enter>").shows("--plan west");
     }
 }
+
+#[test]
+fn a_selected_part_is_of_the_unit_whose_row_it_was() {
+    let office = office(&["east"]);
+    let third = PLAN.replace("\"东县科协\"]", "\"东县科协\", \"东县妇联\"]");
+    let unit = "[[unit]]\nname = \"东县妇联\"\n[[unit]]\nname = \"东县督查室\"";
+    let third = third.replace("[[unit]]\nname = \"东县督查室\"", unit);
+    office.write("east/plan.toml", third);
+    office.run("check --fix");
+    for unit in ["教育局", "科协"] {
+        let done = "mark 1.2/own done --value 10 --on 2024-05-10";
+        office.run(format!("{done} --of {unit}"));
+    }
+    let before = entries(&office, "east").len();
+    let mut app = screen(&office);
+    app.keys("4/1.2<enter>jx").shows("已选 1 ");
+    app.keys("m5督查室<enter>").shows("已登记");
+    let new = entries(&office, "east").split_off(before);
+    let [entry] = new.try_into().unwrap();
+    assert!(entry.contains("of = \"东县教育局\""), "{entry}");
+}

@@ -1,13 +1,42 @@
 //! The milestones that a deed is meant for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::plan::{LogRef, LogSubject, RefusedPostponements, UnitIx};
-use crate::query::{Item, MilestonePlace, OpenPlan, PlanHandle};
+use crate::plan::{LogRef, LogSubject, Plan, RefusedPostponements, UnitIx};
+use crate::query::{Item, ListedMilestone, MilestonePlace, OpenPlan, PlanHandle};
 use crate::record::{DeedItem, Seen};
 use crate::report::{entry_line, figures, standing_line};
 use crate::text::View;
 use crate::tui::app::{Command, RowRef, State, Who};
+
+/// A milestone that is selected, or a unit's own part of one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct SelectedPart {
+    /// The milestone.
+    pub(crate) log: LogRef,
+    /// The name of the unit whose own part is selected.
+    of: Option<String>,
+}
+
+impl SelectedPart {
+    /// Returns the part that a row of a list is about.
+    pub(crate) fn of_row(row: &ListedMilestone<'_>) -> Self {
+        Self {
+            log: row.log(),
+            of: row.part().map(str::to_owned),
+        }
+    }
+
+    fn unit(&self, plan: &Plan) -> Option<UnitIx> {
+        plan.units().find(self.of.as_ref()?)
+    }
+
+    /// Returns whether a plan has it, about the same as before.
+    fn is_in(&self, plan: &Plan, subject: &LogSubject) -> bool {
+        let has_unit = self.of.is_none() || self.unit(plan).is_some();
+        has_unit && LogSubject::of(plan, &self.log.log).is_none_or(|now| now == *subject)
+    }
+}
 
 impl State {
     /// Returns items for a deed, as they are shown now.
@@ -170,20 +199,19 @@ impl State {
     }
 
     /// Returns an item to be selected, with what it is about.
-    pub(crate) fn to_select(&self, item: &Item) -> Option<(LogRef, LogSubject)> {
+    pub(crate) fn to_select(&self, item: &Item) -> Option<(SelectedPart, LogSubject)> {
         let it = item.resolve(self.board())?;
         let subject = LogSubject::of_milestone(it.plan, it.action, it.milestone);
-        Some((LogRef::milestone(it.plan, it.milestone), subject))
+        Some((SelectedPart::of_row(&it.listed()), subject))
     }
 
     /// Ends the selection of milestones whose ids now are of something else.
     pub(crate) fn deselect_others(&mut self) {
         let before = self.selected.len();
         let board = self.plans.board();
-        self.selected.retain(|log, subject| {
-            let open = board.plan(&log.plan).ok().and_then(PlanHandle::open);
-            let now = open.and_then(|open| LogSubject::of(open.plan, &log.log));
-            now.is_none_or(|now| now == *subject)
+        self.selected.retain(|part, subject| {
+            let open = board.plan(&part.log.plan).ok().and_then(PlanHandle::open);
+            open.is_none_or(|open| part.is_in(open.plan, subject))
         });
         let ended = before - self.selected.len();
         if ended > 0 {
@@ -202,38 +230,38 @@ impl State {
         is_meant && ended > 0
     }
 
-    /// Returns the selected milestones that are still there, in the order of their plans.
+    /// Returns what is selected and still there, in the order of the plans.
     pub(crate) fn selected_items(&self) -> Vec<Item> {
-        let mut wanted: HashMap<&str, HashMap<&str, &LogSubject>> = HashMap::new();
-        for (LogRef { plan, log }, subject) in &self.selected {
-            wanted.entry(plan).or_default().insert(log.id(), subject);
+        let mut wanted: HashMap<&LogRef, Vec<(&SelectedPart, &LogSubject)>> = HashMap::new();
+        for (part, subject) in &self.selected {
+            wanted.entry(&part.log).or_default().push((part, subject));
         }
+        let plans: HashSet<&str> = wanted.keys().map(|log| log.plan.as_str()).collect();
         let mut items = Vec::new();
         for (place, handle) in self.board().plans.iter().enumerate() {
-            let Some(wanted) = wanted.get(handle.id()) else {
-                continue;
-            };
-            let Some(OpenPlan { plan, ledger, .. }) = handle.open() else {
+            let open = handle.open().filter(|_| plans.contains(handle.id()));
+            let Some(OpenPlan { plan, ledger, .. }) = open else {
                 continue;
             };
             for (at, action) in plan.actions.iter().enumerate() {
                 let rows = action.milestones.iter().zip(ledger.rows_of(at));
                 for (milestone, (it, row)) in rows.enumerate() {
-                    let subject = || LogSubject::of_milestone(plan, action, it);
-                    if wanted
-                        .get(it.id.as_str())
-                        .is_some_and(|was| **was == subject())
-                    {
-                        items.push(Item {
-                            place: MilestonePlace {
-                                plan: place,
-                                action: at,
-                                milestone,
-                            },
-                            verdict: row.verdict.clone(),
-                            of: self.unit_looked_at(handle.id()).filter(|_| it.each),
-                        });
-                    }
+                    let place = MilestonePlace {
+                        plan: place,
+                        action: at,
+                        milestone,
+                    };
+                    let parts = wanted.get(&LogRef::milestone(plan, it));
+                    let parts = parts.into_iter().flatten();
+                    let there = parts.filter(|(part, subject)| part.is_in(plan, subject));
+                    let mut units: Vec<Option<UnitIx>> =
+                        there.map(|(part, _)| part.unit(plan)).collect();
+                    units.sort_unstable();
+                    items.extend(units.into_iter().map(|of| Item {
+                        place,
+                        verdict: row.verdict.clone(),
+                        of,
+                    }));
                 }
             }
         }

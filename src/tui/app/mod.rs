@@ -18,6 +18,7 @@ mod user_keys;
 mod worker;
 
 pub(crate) use deed::{deed_on_each, same_on_each};
+pub(crate) use deed_items::SelectedPart;
 pub(crate) use editing::PlaceInFile;
 pub(crate) use effect::Settlement;
 pub(crate) use key_table::{

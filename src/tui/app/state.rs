@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveTime;
 
-use crate::plan::{Day, LogRef, LogSubject, Moment, Occasion, UnitIx};
+use crate::plan::{Day, LogSubject, Moment, Occasion, UnitIx};
 use crate::query::{Board, Item, PlanHandle};
 use crate::text::{Note, View, Words};
 use crate::tui::app::{
     ChosenOrders, ClickTargets, DeedHistory, Effect, GitStanding, LeaderPage, MainList,
-    MessageLine, Narrowing, OpenActions, PhaseColumns, PlansInView, Ready, RowRef, TimeScroll,
-    UnitList, UserKeys, Who,
+    MessageLine, Narrowing, OpenActions, PhaseColumns, PlansInView, Ready, RowRef, SelectedPart,
+    TimeScroll, UnitList, UserKeys, Who,
 };
 use crate::tui::forms::{Doubts, ImportReview, Overlays};
 use crate::tui::views::{Look, ViewPage, page};
@@ -30,8 +30,8 @@ pub struct State {
     pub(crate) narrowing: Narrowing,
     pub(crate) ready: Ready,
     pub(crate) open_actions: OpenActions,
-    /// The milestones that are selected, each with what it is about.
-    pub(crate) selected: HashMap<LogRef, LogSubject>,
+    /// What is selected, each with what it is about.
+    pub(crate) selected: HashMap<SelectedPart, LogSubject>,
     /// How many are selected no longer since the last key, as their ids are of something else now.
     pub(crate) deselected: usize,
     pub(crate) overlays: Overlays,

@@ -146,11 +146,11 @@ impl State {
 
     fn select(&mut self) {
         let Some(item) = self.item() else { return };
-        let Some((log, subject)) = self.to_select(&item) else {
+        let Some((part, subject)) = self.to_select(&item) else {
             return;
         };
-        if self.selected.remove(&log).is_none() {
-            self.selected.insert(log, subject);
+        if self.selected.remove(&part).is_none() {
+            self.selected.insert(part, subject);
         }
         self.step(1);
     }
@@ -159,8 +159,8 @@ impl State {
     fn select_all(&mut self) {
         let listed = self.listed_milestones();
         let is_selected = |item: &Item| {
-            let log = self.key_of(item);
-            log.is_some_and(|log| self.selected.contains_key(&log))
+            let part = self.to_select(item);
+            part.is_some_and(|(part, _)| self.selected.contains_key(&part))
         };
         if !listed.is_empty() && listed.iter().all(is_selected) {
             self.selected.clear();

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, LogRef, LogSubject};
+use crate::plan::{Day, LogSubject};
 use crate::query::{Board, Item, Needle};
 use crate::text::Words;
-use crate::tui::app::{ClickTarget, Pane, RowRef, State, UserKeys};
+use crate::tui::app::{ClickTarget, Pane, RowRef, SelectedPart, State, UserKeys};
 
 use super::{PLAIN, Painter, below_heading};
 use ratatui::style::Style;
@@ -27,7 +27,7 @@ pub(super) struct ShownList<'a> {
     /// Whether a filter or a search leaves something out.
     pub(super) is_narrowed: bool,
     needle: Option<&'a Needle>,
-    selected: &'a HashMap<LogRef, LogSubject>,
+    selected: &'a HashMap<SelectedPart, LogSubject>,
 }
 
 impl<'a> ShownList<'a> {
@@ -79,11 +79,11 @@ impl<'a> ShownList<'a> {
         needle.map_or_else(Vec::new, |needle| needle.hits(text))
     }
 
-    /// Returns whether a milestone is selected.
+    /// Returns whether an item is selected.
     pub(super) fn is_selected(&self, item: &Item) -> bool {
         let preview = || item.preview(self.board);
         !self.selected.is_empty()
-            && preview().is_some_and(|it| self.selected.contains_key(&it.log()))
+            && preview().is_some_and(|it| self.selected.contains_key(&SelectedPart::of_row(&it)))
     }
 
     /// Draws the rows below the heading, each by `draw`, which gets whether the cursor is on it.

@@ -28,7 +28,7 @@ impl Session {
             beside(state, recorded, said)
         })?;
         let mut logs = deed.requests.iter().map(|request| &request.item.log);
-        if logs.any(|it| state.selected.contains_key(it)) {
+        if logs.any(|log| state.selected.keys().any(|part| part.log == *log)) {
             state.selected.clear();
         }
         Ok(())
