@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 use super::common::duban::{Fixture, Workspace};
 use crate::common::skip;
@@ -393,6 +394,31 @@ fn init_starts_a_plan_that_can_be_filled_in() {
     );
     office.run("--plans new/plans list");
     office.refuses(2, "init new --id county", "已存在");
+    // Of several at once one makes the plan.
+    for round in 0..3 {
+        let folder = format!("at-once-{round}");
+        let inits = ["甲", "乙", "丙"].map(|title| {
+            let init = office.duban(["init", &folder, "--id", "county", "--title", title]);
+            let mut command = init.command();
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            (title, command.spawn().unwrap())
+        });
+        let made = inits.map(|(title, init)| {
+            let ended = init.wait_with_output().unwrap();
+            assert!(matches!(ended.status.code(), Some(0 | 2)), "{ended:?}");
+            ended.status.success().then_some(title)
+        });
+        let [made] = made
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap();
+        let plan = office.folder().join(&folder).join("plans/county/plan.toml");
+        let plan = fs::read_to_string(plan).unwrap();
+        assert!(plan.contains(&format!("title = \"{made}\"")), "{plan}");
+    }
+    office.refuses(2, "init .git/office --id county", "属于 git");
     assert_eq!(
         fs::read_to_string(folder.join("plans/county/plan.toml")).unwrap(),
         text

@@ -149,3 +149,20 @@ fn a_deed_is_judged_by_what_was_reported_on_its_day() {
     );
     office.run(format!("mark {id} closed --by 县科协 --on 2024-08-02"));
 }
+
+#[test]
+fn no_bulletin_or_letter_is_of_a_day_that_has_not_come() {
+    let office = Workspace::of(Fixture::Demo);
+    for report in [
+        "report bulletin --issue --as-of 2036-11-30",
+        "report reminder --all --record --as-of 2036-11-30",
+    ] {
+        office.refuses(2, report, "2036-11-30 尚未到来");
+    }
+    office.refuses(
+        2,
+        "report bulletin --issue --as-of 2300-01-01",
+        "2300-01-01",
+    );
+    assert!(!office.path("demo/bulletins.toml").exists());
+}

@@ -17,8 +17,8 @@ use crate::{fails_with, hermetic};
 fn commit(plans: &Path) -> Result<Vec<CommitId>, GitFault> {
     let repo = Repository::around(plans)?;
     let words = Lang::Zh.words();
-    let drafts = repo.drafts(&open(plans), &describe_plainly(words))?;
-    repo.record(&drafts)
+    let drafts = repo.drafts(&open(plans), None, &describe_plainly(words))?;
+    repo.record(&drafts.commits)
 }
 
 fn hook(top: &Path, name: &str, script: &str) {
@@ -89,7 +89,7 @@ hermetic!(a_new_plan_is_one_change_and_what_it_needs_beside_its_folder_is_named;
     let recorded = || {
         let open = open(&plans);
         let homes = Repository::homes(&open).unwrap();
-        let drafts = homes[0].drafts(&open, &describe_plainly(words)).unwrap();
+        let drafts = homes[0].drafts(&open, None, &describe_plainly(words)).unwrap().commits;
         let (_, notes) = record_everywhere(&homes, &drafts, words).unwrap();
         (git(top, &["log", "-1", "--format=%s"]), notes)
     };
@@ -216,7 +216,7 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     fs::remove_dir_all(top.join(".git/rebase-apply")).unwrap();
     let repo = Repository::around(&plans).unwrap();
     let words = Lang::En.words();
-    let drafts = repo.drafts(&open(&plans), &describe_plainly(words)).unwrap();
+    let drafts = repo.drafts(&open(&plans), None, &describe_plainly(words)).unwrap().commits;
     git(&top, &["commit", "-q", "--allow-empty", "-m", "meanwhile"]);
     fails_with!(repo.record(&drafts), GitTrouble::Moved);
     let file = plans.join("demo/progress.toml");
@@ -272,7 +272,7 @@ hermetic!(a_file_that_is_gone_is_recorded_where_that_is_meant; {
     fs::write(top.join("staged.txt"), "x\n").unwrap();
     git(top, &["add", "staged.txt"]);
     let words = Lang::Zh.words();
-    let drafts = || Repository::around(&plans).unwrap().drafts(&open(&plans), &describe_plainly(words)).unwrap();
+    let drafts = || Repository::around(&plans).unwrap().drafts(&open(&plans), None, &describe_plainly(words)).unwrap().commits;
     // The log alone: what it held is counted.
     fs::remove_file(plans.join("demo/progress.toml")).unwrap();
     let found = drafts();
@@ -360,7 +360,7 @@ hermetic!(what_changed_after_the_message_was_shown_waits_for_the_next; {
     let plans = workspace(top);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     let repo = Repository::around(&plans).unwrap();
-    let drafts = repo.drafts(&open(&plans), &describe_plainly(Lang::Zh.words())).unwrap();
+    let drafts = repo.drafts(&open(&plans), None, &describe_plainly(Lang::Zh.words())).unwrap().commits;
     mark(&plans, "demo", "1.1/launch", "2022-05-02", "乙");
     repo.record(&drafts).unwrap();
     let recorded = git(top, &["show", "HEAD:plans/demo/progress.toml"]);
@@ -470,7 +470,7 @@ hermetic!(a_plan_begun_anew_does_not_take_the_place_of_one_that_is_gone; {
     fs::write(plans.join("anew/plan.toml"), text.replace("id = \"demo\"", "id = \"anew\"")).unwrap();
     let deleted = || {
         let repository = Repository::around(&plans).unwrap();
-        let drafts = repository.drafts(&open(&plans), &|_| String::new()).unwrap();
+        let drafts = repository.drafts(&open(&plans), None, &|_| String::new()).unwrap().commits;
         drafts.iter().flat_map(CommitDraft::deletes).collect::<Vec<_>>()
     };
     assert_eq!(deleted(), ["demo/plan.toml", "demo/progress.toml"]);

@@ -191,7 +191,7 @@ hermetic!(a_list_that_cannot_be_read_is_neither_committed_nor_sent; {
     for broken in ["[[issue]]\nnumber = 2\non = 2024-02-30\n", "[[issue]]\non = \"x\n", "[[issue]]\non = 2024-02-03\n", "[[issues]]\nnumber = 2\n"] {
         fs::write(&path, broken).unwrap();
         let repo = Repository::around(&a).unwrap();
-        let drafts = |only: Option<&str>| repo.drafts_of(&open(&a), only, &|_| String::new()).unwrap();
+        let drafts = |only: Option<&str>| repo.drafts(&open(&a), only, &|_| String::new()).unwrap();
         assert!(matches!(drafts(None).left_out.as_slice(), [GitFault::Broken(_)]), "{broken}");
         assert!(drafts(None).commits.is_empty() && drafts(Some("demo")).left_out.is_empty());
         assert!(matches!(sync(&a), Err(GitFault::Broken(_))), "{broken}");
@@ -224,6 +224,6 @@ hermetic!(a_plan_that_may_not_be_looked_at_is_not_deleted; {
     // A link to itself is refused for everybody, as what may not be entered is for all but root.
     std::os::unix::fs::symlink("second", plans.join("second")).unwrap();
     let repository = Repository::around(&plans).unwrap();
-    let drafts = repository.drafts(&open(&plans), &describe_plainly(Lang::Zh.words()));
+    let drafts = repository.drafts(&open(&plans), None, &describe_plainly(Lang::Zh.words()));
     assert!(matches!(drafts, Err(GitFault::Io { .. })));
 });

@@ -205,11 +205,52 @@ fn what_gitignore_names_is_not_committed_and_said() {
     fs::write(here.folder().join(".gitignore"), "plans/third/\n").unwrap();
     here.warns("commit", "plans/third/plan.toml 列在 .gitignore 中");
     here.note_progress("demo", "一");
-    here.warns("commit", "git add -f 'plans/third/plan.toml'");
+    here.warns("commit", "git add -f ':/plans/third/plan.toml'");
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
     here.git("add -f plans/third/plan.toml");
     here.run("commit");
     assert_eq!(here.committed(), "plans/third/plan.toml\n");
+}
+
+#[test]
+fn a_plan_that_is_kept_out_of_git_is_in_the_way_of_no_sync() {
+    let here = with_third();
+    let hub = tempfile::tempdir().unwrap();
+    here.git(["clone", "-q", "--bare", ".", hub.path().to_str().unwrap()]);
+    here.git(["remote", "add", "origin", hub.path().to_str().unwrap()]);
+    fs::write(here.folder().join(".git/info/exclude"), "plans/third/\n").unwrap();
+    let synced = here.run("sync --commit");
+    assert!(synced.stdout.contains("已同步"), "{}", synced.stdout);
+    assert!(
+        synced.stderr.contains("plans/third/plan.toml"),
+        "{}",
+        synced.stderr
+    );
+}
+
+#[test]
+fn a_hint_with_a_git_command_names_the_repository_to_whoever_is_elsewhere() {
+    let here = office();
+    fs::remove_file(here.path("demo/plan.toml")).unwrap();
+    let plans = here.path("").display().to_string();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut command = here
+        .duban(["--plans", plans.trim_end_matches('/'), "commit"])
+        .command();
+    let ran = command.current_dir(elsewhere.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+    let top = format!("'{}' 中运行", here.folder().display());
+    assert!(
+        said.contains("git checkout HEAD") && said.contains(&top),
+        "{said}"
+    );
+    let within = here
+        .duban("commit")
+        .code(4)
+        .stderr_has("git checkout")
+        .run();
+    let within = within.stderr;
+    assert!(!within.contains("中运行"), "{within}");
 }
 
 #[test]

@@ -21,9 +21,9 @@ use crate::{fails_with, hermetic};
 fn commit(plans: &Path) {
     let repo = Repository::around(plans).unwrap();
     let drafts = repo
-        .drafts(&open(plans), &describe_plainly(Lang::Zh.words()))
+        .drafts(&open(plans), None, &describe_plainly(Lang::Zh.words()))
         .unwrap();
-    repo.record(&drafts).unwrap();
+    repo.record(&drafts.commits).unwrap();
 }
 
 fn change(plans: &Path, from: &str, to: &str) {

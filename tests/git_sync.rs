@@ -19,9 +19,9 @@ use crate::{fails_with, hermetic};
 pub(crate) fn commit(plans: &Path) {
     let repo = Repository::around(plans).unwrap();
     let drafts = repo
-        .drafts(&open(plans), &describe_plainly(Lang::Zh.words()))
+        .drafts(&open(plans), None, &describe_plainly(Lang::Zh.words()))
         .unwrap();
-    repo.record(&drafts).unwrap();
+    repo.record(&drafts.commits).unwrap();
 }
 
 pub(crate) fn sync(plans: &Path) -> Result<Synced, GitFault> {
@@ -292,7 +292,7 @@ hermetic!(the_users_hooks_see_a_merge_before_it_is_made; {
     fails_with!(sync(&b), GitTrouble::HookRefused { remote: false, words } if words == "2");
     assert_eq!(state(&b), before);
     hook(&top(&b).join(".git"), "pre-merge-commit", "exit 0");
-    hook(&top(&b).join(".git"), "pre-push", "echo 今日不推 >&2; exit 1");
+    hook(&top(&b).join(".git"), "pre-push", "echo 今日不推; exit 1");
     fails_with!(sync(&b), GitTrouble::HookRefused { remote: false, words } if words.contains("今日不推"));
 });
 
@@ -323,7 +323,7 @@ hermetic!(of_several_remotes_the_one_is_taken_that_the_hint_chooses; {
     }
     let fault = sync(&plans).unwrap_err();
     let hint = fault.note(Lang::En.words()).how;
-    assert!(hint.contains("git config branch.main.remote REMOTE"), "{hint}");
+    assert!(hint.contains("git config 'branch.main.remote' REMOTE"), "{hint}");
     git(top, &["config", "branch.main.remote", "two"]);
     assert_eq!(sync(&plans).unwrap().sent, 1);
     let head = git(top, &["rev-parse", "HEAD"]);

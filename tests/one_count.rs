@@ -271,6 +271,15 @@ fn each_of_several_letters_begins_with_its_title() {
 }
 
 #[test]
+fn letters_have_some_copies_and_not_too_many() {
+    let here = towns();
+    for copies in ["0", "101", "999999999"] {
+        let report = format!("--as-of 2024-06-30 report reminder --all --copies {copies}");
+        here.refuses(2, report, copies);
+    }
+}
+
+#[test]
 fn a_row_that_no_page_holds_shows_its_beginning() {
     let here = towns();
     let vertical = |here: &Workspace| {

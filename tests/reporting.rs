@@ -176,8 +176,14 @@ fn a_contact_of_no_unit_and_a_day_both_on_and_off_are_told() {
         "check",
         ["contacts.toml:8:8: error: unknown-unit", "县教育局"],
     );
+    // The list of contacts that is handed over would lack it.
+    here.duban("report handover")
+        .code(3)
+        .stderr_has("unknown-unit")
+        .run();
     // Which units another plan has is not known here.
     here.duban("check --plan demo").run();
+    here.duban("report handover --plan demo").run();
     fs::write(&contacts, "").unwrap();
     let days = "[days_off]\noff = [2026-05-06]\nwork = [2026-05-09, 2026-05-06]\n";
     fs::write(&office, days).unwrap();

@@ -426,7 +426,19 @@ fn a_log_or_list_that_has_lost_all_it_said_is_gone() {
             .run();
         assert_eq!(office.read("second/progress.toml"), blank);
     }
+    // Line ends of old Macs make one line of it all, which is an error and no loss.
     let office = office();
+    office.edit("second/progress.toml", |text| text.replace('\n', "\r"));
+    office.prints(1, "check", "second/progress.toml:1:");
+    assert!(
+        !office
+            .duban("check")
+            .code(1)
+            .run()
+            .stdout
+            .contains("progress-gone")
+    );
+    let office = self::office();
     office.run("--as-of 2024-06-30 report bulletin --plan second --issue -o a.md");
     office.commit_all();
     office.write("second/bulletins.toml", "# 通报\n");

@@ -328,7 +328,7 @@ pub(super) struct ReportArgs {
     pub(super) corrects: Option<u32>,
     #[arg(long, value_name = "DATE|5wd")]
     pub(super) reply_by: Option<String>,
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
     pub(super) copies: Option<u32>,
 }
 

@@ -24,8 +24,6 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser};
 
-use crate::text::Lang;
-
 use args::Cli;
 use context::Context;
 use failure::Failure;
@@ -47,13 +45,15 @@ pub fn run() -> ExitCode {
             }
         }
     };
-    match execute(cli) {
-        Ok(code) => ExitCode::from(code),
-        Err((failure, lang)) => {
-            failure.report(lang.words());
-            ExitCode::from(failure.code())
+    let Cli { global, command } = cli;
+    let done = match Context::new(global) {
+        Ok(cx) => execute(&cx, command).inspect_err(|failure| cx.report(failure)),
+        Err(failure) => {
+            failure.report(context::lang_before_arguments().words());
+            Err(failure)
         }
-    }
+    };
+    ExitCode::from(done.unwrap_or_else(|failure| failure.code()))
 }
 
 fn refuse(error: &clap::Error, words: &crate::text::Words) -> ExitCode {
@@ -74,13 +74,9 @@ fn shown(what: &clap::Error) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
-    let Cli { global, command } = cli;
-    let lang = context::lang_before_arguments();
-    let cx = Context::new(global).map_err(|failure| (failure, lang))?;
-    let lang = cx.words.lang;
+fn execute(cx: &Context, command: Option<commands::Command>) -> Result<u8, Failure> {
     let Some(command) = command else {
-        return commands::screen::screen(&cx).map_err(|failure| (failure, lang));
+        return commands::screen::screen(cx);
     };
     if !matches!(
         command,
@@ -89,18 +85,15 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
         // These two commands report the problems themselves.
         cx.tell_config_problems();
     }
-    let colour = cx.colour().map_err(|failure| (failure, lang))?;
-    let mut out = Output::stdout(colour, command.pages() && !cx.global.no_pager);
-    let done = command.run(&cx, &mut out);
+    let mut out = Output::stdout(cx.colour()?, command.pages() && !cx.global.no_pager);
+    let done = command.run(cx, &mut out);
     let has_recorded = out.has_recorded();
     let sent = out.finish();
     if let (true, Err(error)) = (has_recorded, &sent) {
         // A failure exit would make the user record it twice.
         let text = (cx.words.record.recorded_unsaid)(&error.to_string());
         message(&text);
-        return done.map(|()| 0).map_err(|failure| (failure, lang));
+        return done.map(|()| 0);
     }
-    done.and(sent.map_err(Failure::Output))
-        .map(|()| 0)
-        .map_err(|failure| (failure, lang))
+    done.and(sent.map_err(Failure::Output)).map(|()| 0)
 }

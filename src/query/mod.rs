@@ -32,7 +32,7 @@ pub use sort::{Rank, SortBy, sort_items};
 pub use trouble::Trouble;
 pub use typed::days_and_numbers::{
     parse_day, parse_day_from, parse_increase, parse_next_day_from, parse_number,
-    parse_past_day_from,
+    parse_past_day_from, says_today,
 };
 pub use typed::ids::{Located, Unlocated, locate};
 pub use typed::units::{UnitInPlan, UnitMatch, is_same_unit, match_unit};

@@ -59,6 +59,8 @@ pub(crate) struct Start<'a> {
     pub(crate) ambiguous: Ambiguous,
     pub(crate) han: bool,
     pub(crate) day: &'a str,
+    /// The configured unit.
+    pub(crate) unit: Option<&'a str>,
     /// The cache folder, in which every plan is kept before the program starts.
     pub(crate) cache: Option<&'a Path>,
 }
@@ -73,6 +75,7 @@ impl Default for Start<'_> {
             ambiguous: Ambiguous::Narrow,
             han: true,
             day: DAY,
+            unit: None,
             cache: None,
         }
     }
@@ -120,7 +123,7 @@ impl<'a> Start<'a> {
             workspace,
             cache,
             only: self.only.map(str::to_owned),
-            unit: None,
+            unit: self.unit.map(str::to_owned),
             who: None,
             as_of: None,
             now: clock,

@@ -180,6 +180,11 @@ fn a_deed_of_another_day_says_so_and_one_of_tomorrow_is_refused() {
     app.keys("u");
     app.keys("t<c-u>2024-07-01<enter><space>").shows("尚未到来");
     assert_eq!(app.log(), before);
+    // A day without its year counts from the day that is shown; 今天 leads back to today.
+    app.keys("t2023-03-01<enter>t2.28<enter>")
+        .shows("2023-02-28");
+    app.keys("t昨天<enter>").shows("2023-02-27");
+    app.keys("t今天<enter>").shows("2024-06-30");
 }
 
 #[test]

@@ -490,3 +490,18 @@ fn a_selected_part_is_of_the_unit_whose_row_it_was() {
     let [entry] = new.try_into().unwrap();
     assert!(entry.contains("of = \"东县教育局\""), "{entry}");
 }
+
+#[test]
+fn a_configured_unit_reports_its_own_part() {
+    let office = office(&["east"]);
+    let mut app = Start {
+        unit: Some("东县科协"),
+        ..Start::default()
+    }
+    .in_folder(&office.path(""));
+    app.keys("3/1.2<enter><space>").shows("已登记");
+    let entry = entries(&office, "east").pop().unwrap();
+    assert!(entry.contains("by = \"东县科协\""), "{entry}");
+    assert!(!entry.contains("of ="), "{entry}");
+    app.keys("3/<c-u>1.1<enter>p").shows("东县科协");
+}

@@ -54,8 +54,11 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     problems.extend(of_office);
     problems.extend(of_contacts);
     // A unit is known to be in no plan only if all plans were read.
-    if cx.global.plan.is_none() && all.iter().all(|loaded| loaded.plan.is_some()) {
-        problems.extend(contacts.unknown_units(&parent, office.office.as_deref(), &all));
+    let plans = all.iter().map(|loaded| loaded.plan.as_deref());
+    if let Some(plans) = plans.collect::<Option<Vec<_>>>()
+        && cx.global.plan.is_none()
+    {
+        problems.extend(contacts.unknown_units(&parent, office.office.as_deref(), &plans));
     }
     for loaded in &all {
         problems.extend(check_plan(loaded, &parent));

@@ -8,7 +8,6 @@ use crate::git::{
 
 use crate::cli::args::CommitArgs;
 use crate::cli::{Context, Failure, Output, message};
-use crate::text::GitTrouble;
 
 /// `duban commit [-m TEXT]`: commits the changes of plan files only, one commit per actor. Plans behind
 /// a link or in a submodule are committed in their own repository.
@@ -27,20 +26,17 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
         None => plainly(plans),
     };
     let only = cx.global.plan.as_deref();
-    let mut drafts = Vec::new();
-    let mut left_out = Vec::new();
+    let (mut drafts, mut left_out, mut ignored) = (Vec::new(), Vec::new(), Vec::new());
     let homes = Repository::homes(&workspace)?;
     for repository in &homes {
-        let found = repository.drafts_of(&workspace, only, &describe)?;
+        let mut found = repository.drafts(&workspace, only, &describe)?;
+        ignored.extend(found.take_ignored());
         drafts.extend(found.commits);
         left_out.extend(found.left_out);
     }
     if !args.deleted {
         CommitDraft::refuse_deletions(&drafts)?;
     }
-    let (ignored, left_out): (Vec<_>, Vec<_>) = left_out
-        .into_iter()
-        .partition(|fault| matches!(fault, GitFault::Trouble(GitTrouble::Ignored { .. })));
     if drafts.is_empty() {
         let mut others = left_out.into_iter().map(Failure::from);
         if let Some(last) = others.next_back() {
@@ -92,7 +88,7 @@ fn record(
 }
 
 /// Reports files that .gitignore excludes, which is not an error.
-fn tell_ignored(cx: &Context, faults: &[GitFault]) {
+pub(super) fn tell_ignored(cx: &Context, faults: &[GitFault]) {
     for fault in faults {
         let note = fault.note(cx.words);
         message(&note.what);
@@ -100,6 +96,7 @@ fn tell_ignored(cx: &Context, faults: &[GitFault]) {
             "{}{}{}",
             cx.words.cli.hint, cx.words.colon, note.how
         ));
+        cx.say_where_git_runs(&note);
     }
 }
 

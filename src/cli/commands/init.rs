@@ -7,8 +7,8 @@ use chrono::Datelike;
 use crate::git::{GitFault, start_repository};
 use crate::plan::Day;
 use crate::store::{
-    Loaded, PlanFiles, Starter, fix_plan, is_plan_id, start_workspace, whole_or_nothing,
-    write_starter_files,
+    Loaded, PlanFiles, Starter, fix_plan, is_plan_id, refuse_git_folder, refuse_outside,
+    start_workspace, whole_or_nothing, write_starter_files,
 };
 use crate::text::Flaw;
 
@@ -71,9 +71,6 @@ pub(super) fn begin(cx: &Context, args: &InitArgs, plans: &Path) -> Result<Begun
         return Err(Failure::Usage((cx.words.flaw)(&flaw)));
     }
     let existing = PlanFiles::in_folder(plans.join(id));
-    if existing.plan.exists() {
-        return Err(Failure::Usage((words.exists)(&existing.plan)));
-    }
     let starter = Starter {
         id,
         title,
@@ -82,9 +79,14 @@ pub(super) fn begin(cx: &Context, args: &InitArgs, plans: &Path) -> Result<Begun
         comments: words.template_comments,
         examples: words.template_examples,
     };
+    refuse_git_folder(plans)?;
+    refuse_outside(plans)?;
     let is_new = !plans.exists();
     let own = ["plan.toml", "progress.toml"];
     let file = whole_or_nothing(&existing.folder, &own, || -> Result<PathBuf, Failure> {
+        if existing.plan.exists() {
+            return Err(Failure::Usage((words.exists)(&existing.plan)));
+        }
         let file = start_workspace(plans, &starter)?;
         let loaded = Loaded::read(&existing, cx.as_of());
         // A title that makes no plan is refused as an id or a day is.

@@ -4,6 +4,7 @@ use crate::git::{CommitDraft, Repository, SyncStep, describe_plainly};
 use crate::store::{check_across, render_problem};
 use crate::text::Words;
 
+use super::commit::tell_ignored;
 use crate::cli::args::SyncArgs;
 use crate::cli::output::passing;
 use crate::cli::{Context, Failure, Output, message};
@@ -17,7 +18,15 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
         if let Some(note) = repository.clock_note(cx.words) {
             message(&note);
         }
-        let drafts = repository.drafts(&workspace, &describe_plainly(cx.words))?;
+        let describe = describe_plainly(cx.words);
+        let mut found = repository.drafts(&workspace, None, &describe)?;
+        tell_ignored(cx, &found.take_ignored());
+        let drafts = found.commits;
+        if drafts.is_empty()
+            && let Some(fault) = found.left_out.into_iter().next()
+        {
+            return Err(fault.into());
+        }
         CommitDraft::refuse_deletions(&drafts)?;
         if !drafts.is_empty() {
             repository.record(&drafts)?;

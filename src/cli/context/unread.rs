@@ -4,11 +4,38 @@ use std::path::{Path, PathBuf};
 
 use crate::cache::RowScope;
 use crate::cli::{Context, Failure, Output, message};
-use crate::query::Trouble;
-use crate::store::{Contacts, Fault, OfficeSettings, Problem, parent_of_plans, render_problem};
-use crate::text::Flaw;
+use crate::plan::Plan;
+use crate::query::{Board, Trouble};
+use crate::report::Office;
+use crate::store::{
+    Contacts, Fault, OfficeSettings, Problem, parent_of_plans, real_place, render_problem,
+    top_around,
+};
+use crate::text::{Flaw, Note};
 
 impl Context {
+    /// Reports a failure.
+    pub(in crate::cli) fn report(&self, failure: &Failure) {
+        failure.report(self.words);
+        if let Failure::Git(fault) = failure {
+            self.say_where_git_runs(&fault.note(self.words));
+        }
+    }
+
+    /// Says in which repository the git command of a note is meant, if the program runs outside of it.
+    pub(in crate::cli) fn say_where_git_runs(&self, note: &Note) {
+        let plans = self.plans_folder().ok();
+        let top = plans.and_then(|plans| top_around(&real_place(&plans)?));
+        let here = std::env::current_dir().ok();
+        if let (Some(top), Some(here)) = (top, here)
+            && note.how.contains("git ")
+            && !note.how.contains("git -C")
+            && !here.starts_with(&top)
+        {
+            message(&(self.words.git.runs_there)(&top));
+        }
+    }
+
     /// Reports plans that could not be read in full, after everything else is printed.
     pub(in crate::cli) fn after_reading(
         &self,
@@ -61,6 +88,28 @@ impl Context {
     /// Reports the first error of contacts.toml, with which no report is made.
     pub(in crate::cli) fn refuse_bad_contacts(&self, out: &mut Output) -> Result<(), Failure> {
         self.refuse_bad(out, |parent| Contacts::read(parent).1)
+    }
+
+    /// Reports the first contact of a unit that no plan knows; unknown is that only where all plans were read.
+    pub(in crate::cli) fn refuse_unknown_contact(
+        &self,
+        out: &mut Output,
+        board: &Board,
+        office: &Office,
+    ) -> Result<(), Failure> {
+        let plans = board.plans.iter();
+        let plans = plans.map(|handle| Some(handle.open()?.plan));
+        let (Some(plans), None, None) = (
+            plans.collect::<Option<Vec<&Plan>>>(),
+            &self.global.plan,
+            &self.global.at,
+        ) else {
+            return Ok(());
+        };
+        let ours = office.settings.office.as_deref();
+        self.refuse_bad(out, |parent| {
+            office.contacts.unknown_units(parent, ours, &plans)
+        })
     }
 
     fn refuse_bad(

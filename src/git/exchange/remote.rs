@@ -230,7 +230,9 @@ impl Repository {
         let report = String::from_utf8_lossy(&said.out);
         let refused = report.lines().find(|line| line.starts_with('!'));
         let Some(refused) = refused else {
-            let fault = self.remote_refused(upstream, "git push", &said.words);
+            // A hook may give its reason on stdout.
+            let words = format!("{report}{}", said.words);
+            let fault = self.remote_refused(upstream, "git push", &words);
             return Err(match fault {
                 GitFault::Trouble(GitTrouble::Said { words, .. }) if self.has_hook("pre-push") => {
                     GitFault::Trouble(GitTrouble::HookRefused {

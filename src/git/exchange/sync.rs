@@ -112,7 +112,7 @@ impl Repository {
         let uncommitted = self.uncommitted(workspace)?;
         if !uncommitted.is_empty() {
             // A plan that cannot be read could not be committed either: that is the obstacle.
-            let drafts = self.drafts_of(workspace, None, &|_| String::new())?;
+            let drafts = self.drafts(workspace, None, &|_| String::new())?;
             let mut left_out = drafts.left_out.into_iter();
             if let Some(broken) = left_out.find(|fault| matches!(fault, GitFault::Broken(_))) {
                 return Err(broken);

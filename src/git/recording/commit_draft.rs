@@ -99,6 +99,15 @@ pub struct Drafts {
     pub left_out: Vec<GitFault>,
 }
 
+impl Drafts {
+    /// Takes out the reasons that .gitignore gives, which are no errors.
+    pub fn take_ignored(&mut self) -> Vec<GitFault> {
+        let is_ignored =
+            |fault: &mut GitFault| matches!(fault, GitFault::Trouble(GitTrouble::Ignored { .. }));
+        self.left_out.extract_if(.., is_ignored).collect()
+    }
+}
+
 impl CommitDraft {
     /// Refuses to delete files unless that was asked for.
     ///
@@ -140,27 +149,12 @@ impl CommitDraft {
 pub type Describe<'d> = &'d dyn Fn(&[PlanDelta]) -> String;
 
 impl Repository {
-    /// Drafts one commit for each actor with uncommitted changes, the account's own first. Empty if nothing changed.
-    ///
-    /// # Errors
-    /// Fails if a file has conflict markers, git cannot be asked, or nothing that changed can be committed.
-    pub fn drafts(
-        &self,
-        workspace: &Workspace,
-        describe: Describe<'_>,
-    ) -> Result<Vec<CommitDraft>, GitFault> {
-        let drafts = self.drafts_of(workspace, None, describe)?;
-        match drafts.left_out.into_iter().next() {
-            Some(fault) if drafts.commits.is_empty() => Err(fault),
-            _ => Ok(drafts.commits),
-        }
-    }
-
-    /// Drafts the commits of the named plan, or of all, and lists what has to stay uncommitted.
+    /// Drafts a commit for each actor with uncommitted changes of the named plan, or of all, the account's own first, and
+    /// lists what has to stay uncommitted.
     ///
     /// # Errors
     /// Fails if a file has conflict markers, or git cannot be asked.
-    pub fn drafts_of(
+    pub fn drafts(
         &self,
         workspace: &Workspace,
         only: Option<&str>,

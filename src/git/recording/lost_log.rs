@@ -98,8 +98,9 @@ fn is_gone(file: &Path) -> bool {
 /// Returns whether a log or a list of bulletins has more than comments and the keys that begin it.
 pub(super) fn says_something(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
-    lines.any(|line| {
+    let text = text.trim_start_matches('\u{feff}');
+    // Line ends of old Macs make an error of TOML, and no empty file.
+    text.split(['\n', '\r']).map(str::trim).any(|line| {
         let key = line.split('=').next().unwrap_or_default().trim();
         !line.is_empty() && !line.starts_with('#') && !matches!(key, "schema" | "plan")
     })

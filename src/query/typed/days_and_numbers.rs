@@ -7,6 +7,12 @@ use crate::plan::{Day, Number, Window, half_width};
 /// The days ahead of today up to which a day without a year is of this year, for what has happened.
 pub(crate) const MOST_AHEAD: u64 = 31;
 
+/// Returns whether a text means today, whatever day else is counted from.
+pub fn says_today(text: &str) -> bool {
+    let plain = half_width(text).to_lowercase();
+    matches!(plain.as_str(), "today" | "今天" | "今日")
+}
+
 /// Parses a day as [`parse_day`] does, and also relative ones: `today`, `今天`, `昨天`, `-7d`, `+2w`,
 /// `6-28`, `6.28`, `6月28日`, `月底`. The year defaults to that of `today`.
 pub fn parse_day_from(text: &str, today: Day) -> Option<Day> {
@@ -14,8 +20,10 @@ pub fn parse_day_from(text: &str, today: Day) -> Option<Day> {
     if let Some(day) = parse_day(&plain) {
         return Some(day);
     }
+    if says_today(&plain) {
+        return Some(today);
+    }
     match plain.to_lowercase().as_str() {
-        "today" | "今天" | "今日" => return Some(today),
         "yesterday" | "昨天" | "昨日" => return today.pred_opt(),
         "tomorrow" | "明天" | "明日" => return today.succ_opt(),
         "月底" | "本月底" => return end_of_month(today.year(), today.month()),
@@ -102,8 +110,17 @@ fn end_of_month(year: i32, month: u32) -> Option<Day> {
     Some(Window::of_months(1, Day::from_ymd_opt(year, month, 1)?).end)
 }
 
-/// Parses 2024-06-30 and its variants: full-width digits, slashes, dots, 年月日.
+/// Parses 2024-06-30 and its variants: full-width digits, slashes, dots, 年月日; also 2024年6月底 and 2024年底.
 pub fn parse_day(text: &str) -> Option<Day> {
+    if let Some((year, month)) = half_width(text).split_once('年') {
+        let month = match month {
+            "底" => Some("12"),
+            month => month.strip_suffix("月底"),
+        };
+        if let Some(month) = month.filter(|_| year.len() == 4) {
+            return end_of_month(year.parse().ok()?, month.parse().ok()?);
+        }
+    }
     let plain: String = half_width(text)
         .chars()
         .map(|c| {
@@ -163,11 +180,14 @@ mod tests {
             "2024年6月30日",
             "２０２４－０６－３０",
             " 2024.6.30 ",
+            "2024年6月底",
         ] {
             assert_eq!(parse_day(text), day, "{text}");
         }
+        assert_eq!(parse_day("2024年底"), Day::from_ymd_opt(2024, 12, 31));
         for text in [
-            "2023-02-30", "24-06-30", "2024-06", "", "tomorrow", "2024-06-30-1",
+            "2024年13月底", "24年底", "2024年年底底", "2023-02-30", "24-06-30", "2024-06", "",
+            "tomorrow", "2024-06-30-1",
         ] {
             assert_eq!(parse_day(text), None, "{text}");
         }

@@ -231,7 +231,7 @@ pub fn reminder(input: &ReportInput<'_>, letters: &[Letter]) -> ReportDocument {
     let mut report = input.begin(ReportKind::Reminder, words.title.to_owned());
     report.has_papers = true;
     for letter in letters {
-        for copy in 1..=input.copies.max(1) {
+        for copy in 1..=input.copies {
             let copy = (input.copies > 1).then_some(copy);
             let number = letter.number.words(input.words);
             report.parts.push(ReportPart {

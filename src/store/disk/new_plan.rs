@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::output_file::refuse_git_folder;
 use super::write::{TEMPORARY, sync_folder, with_mode};
 use crate::store::starter::keep_workspace_files;
 use crate::store::toml_reader::ids::is_plan_id;
@@ -40,6 +41,7 @@ impl NewPlanPlaces {
         if !is_plan_id(id) {
             return Err(Fault::BadPlanId(id.to_owned()));
         }
+        refuse_git_folder(plans)?;
         let absolute = std::path::absolute(plans).map_err(Fault::io(plans))?;
         let parent = absolute.parent().unwrap_or(&absolute);
         Ok(Self {

@@ -269,6 +269,28 @@ fn belongs_to(real: &Path) -> Option<OutputRefusal> {
     is_one_of(name, &OURS).then_some(OutputRefusal::PlanFile)
 }
 
+/// Refuses a folder of plans that is git's own.
+///
+/// # Errors
+/// Returns [`Fault::NoOutput`].
+pub(crate) fn refuse_git_folder(plans: &Path) -> Result<(), Fault> {
+    let named = std::path::absolute(plans).map_err(Fault::io(plans))?;
+    let mut around = named.ancestors();
+    let real = around.find_map(|folder| {
+        let rest = named.strip_prefix(folder).ok()?;
+        Some(fs::canonicalize(folder).ok()?.join(rest))
+    });
+    let real = real.unwrap_or(named);
+    let is_gits = real.iter().any(|part| part.eq_ignore_ascii_case(".git"));
+    if is_gits || real.ancestors().any(is_git_folder) {
+        return Err(Fault::NoOutput {
+            path: plans.to_owned(),
+            why: OutputRefusal::GitFile,
+        });
+    }
+    Ok(())
+}
+
 /// Returns whether a folder is a git folder, recognised by its contents since it may have any name (bare
 /// repository, `--separate-git-dir`).
 pub(crate) fn is_git_folder(folder: &Path) -> bool {

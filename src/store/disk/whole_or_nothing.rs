@@ -1,26 +1,31 @@
 //! Folders that are made whole or not at all.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Makes something in a folder; if that fails, takes away the folders that it needed, or, from a folder that was there
-/// before, the entries named. What was there before stays.
+use crate::store::{Fault, Lock};
+
+/// Makes something in a folder, one program after another; if that fails, takes away the folders that it needed, or,
+/// from a folder that was there before, the entries named. What was there before stays.
 ///
 /// # Errors
-/// Fails as `make` does.
-pub fn whole_or_nothing<T, E>(
+/// Fails as `make` does, if the folder cannot be made, or if another program does not end.
+pub fn whole_or_nothing<T, E: From<Fault>>(
     folder: &Path,
     entries: &[&str],
     make: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
-    // The empty path, at which a relative one begins, is the working directory.
-    let is_missing = |path: &Path| path != Path::new("") && fs::symlink_metadata(path).is_err();
-    let missing = folder.ancestors().take_while(|around| is_missing(around));
-    let new: Vec<PathBuf> = if let Some(first) = missing.last() {
-        vec![first.to_owned()]
-    } else {
-        let paths = entries.iter().map(|entry| folder.join(entry));
-        paths.filter(|path| is_missing(path)).collect()
+    let made = make_missing(folder)?;
+    let around = folder.parent().filter(|around| *around != Path::new(""));
+    let _lock = Lock::acquire_as_it_is(around.unwrap_or(Path::new(".")))?;
+    let new: Vec<PathBuf> = match made {
+        Some(first) => vec![first],
+        None => {
+            let paths = entries.iter().map(|entry| folder.join(entry));
+            let is_missing = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+            paths.filter(is_missing).collect()
+        }
     };
     make().inspect_err(|_| {
         for path in &new {
@@ -34,16 +39,38 @@ pub fn whole_or_nothing<T, E>(
     })
 }
 
+/// Makes a folder and those around it; returns the outermost that this program made.
+fn make_missing(folder: &Path) -> Result<Option<PathBuf>, Fault> {
+    // The empty path, at which a relative one begins, is the working directory.
+    let is_missing = |path: &&Path| *path != Path::new("") && fs::symlink_metadata(path).is_err();
+    let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    let mut first = None;
+    for path in missing.into_iter().rev() {
+        match fs::create_dir(path) {
+            Ok(()) => first = first.or(Some(path.to_owned())),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                if let Some(made) = &first {
+                    let _ = fs::remove_dir_all(made);
+                }
+                return Err(Fault::io(path)(error));
+            }
+        }
+    }
+    Ok(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_fails_leaves_what_was_there() {
+        let why = || Fault::BadPlanId(String::new());
         let root = tempfile::TempDir::new().unwrap();
         let there = root.path().join("there");
         fs::create_dir_all(there.join("kept")).unwrap();
-        let make = |folder: PathBuf, result: Result<(), ()>| {
+        let make = |folder: PathBuf, result: Result<(), Fault>| {
             whole_or_nothing(&folder, &["kept", "new", "file"], || {
                 fs::create_dir_all(folder.join("new/deep")).unwrap();
                 fs::write(folder.join("file"), "").unwrap();
@@ -56,13 +83,13 @@ mod tests {
             names.sort();
             names
         };
-        assert!(make(there.clone(), Err(())).is_err());
+        assert!(make(there.clone(), Err(why())).is_err());
         assert_eq!(names(&there), ["kept"]);
-        assert!(make(root.path().join("a/b/c"), Err(())).is_err());
+        assert!(make(root.path().join("a/b/c"), Err(why())).is_err());
         assert_eq!(names(root.path()), ["there"]);
         assert!(make(there.clone(), Ok(())).is_ok());
         assert_eq!(names(&there), ["file", "kept", "new"]);
-        assert!(make(there.clone(), Err(())).is_err());
+        assert!(make(there.clone(), Err(why())).is_err());
         assert_eq!(names(&there), ["file", "kept", "new"]);
     }
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::plan::Day;
+use crate::plan::{Day, Plan};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
-use crate::store::{Loaded, Problem, closest_units};
+use crate::store::{Problem, closest_units};
 use crate::text::Flaw;
 
 use super::read::read_office_file;
@@ -57,13 +57,9 @@ impl Contacts {
         &self,
         parent: &Path,
         office: Option<&str>,
-        plans: &[Loaded],
+        plans: &[&Plan],
     ) -> Vec<Problem> {
-        let units = || {
-            plans
-                .iter()
-                .filter_map(|loaded| Some(loaded.plan.as_ref()?.units()))
-        };
+        let units = || plans.iter().map(|plan| plan.units());
         let all = || units().flat_map(|units| units.iter().map(|(_, unit)| unit));
         let is_known = |name: &str| {
             name.is_empty() || office == Some(name) || units().any(|it| it.find(name).is_some())

@@ -133,11 +133,13 @@ impl State {
         Item { of, ..item }
     }
 
-    /// Returns an item as a deed means it: of what every unit reports for itself, the own part of the unit that answers,
-    /// while that is open and its row names it.
+    /// Returns an item as a deed means it: of what every unit reports for itself, the own part of the configured unit, or
+    /// else of the one that answers, while that is open and its row names it.
     pub(crate) fn meant(&self, item: Item) -> Item {
         let named = item.resolve(self.board()).and_then(|it| {
-            let unit = it.action.answering()?;
+            let has_part = |unit: &UnitIx| it.row.state.units.iter().any(|own| own.unit == *unit);
+            let configured = self.configured_unit(it.plan).filter(has_part);
+            let unit = configured.or_else(|| it.action.answering())?;
             let calls = it.called();
             let mut parts = it.row.state.units.iter();
             let is_open = parts.any(|own| own.unit == unit && own.state.status.is_open());
@@ -147,6 +149,12 @@ impl State {
             of: item.of.or(named),
             ..item
         }
+    }
+
+    /// Returns the configured unit, if a plan has it.
+    pub(crate) fn configured_unit(&self, plan: &Plan) -> Option<UnitIx> {
+        let name = self.occasion.configured(plan.units())?;
+        plan.units().find(&name)
     }
 
     /// Returns the only unit whose own part of an item is open; `None` where there is another number of them.

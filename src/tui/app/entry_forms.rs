@@ -427,7 +427,8 @@ impl State {
             _ => None,
         };
         let answering = it.action.answering().filter(|_| !self.lacks_part(item));
-        let unit = item.of.or(looked_at).or(answering);
+        let unit = self.configured_unit(it.plan).or(item.of);
+        let unit = unit.or(looked_at).or(answering);
         unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
     }
 

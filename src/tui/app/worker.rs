@@ -283,9 +283,14 @@ fn look(
 /// Returns the commits to be made now, with their messages. Runs on the loop's own thread, because the user waits for
 /// the form.
 pub(crate) fn drafts(workspace: &Workspace, words: &Words) -> Result<Vec<CommitDraft>, GitFault> {
-    let mut drafts = Vec::new();
+    let (mut commits, mut left_out) = (Vec::new(), Vec::new());
     for repository in Repository::homes(workspace)? {
-        drafts.extend(repository.drafts(workspace, &describe_plainly(words))?);
+        let drafts = repository.drafts(workspace, None, &describe_plainly(words))?;
+        commits.extend(drafts.commits);
+        left_out.extend(drafts.left_out);
     }
-    Ok(drafts)
+    match left_out.into_iter().next() {
+        Some(fault) if commits.is_empty() => Err(fault),
+        _ => Ok(commits),
+    }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use chrono::Datelike;
 
 use crate::git::{GitFault, Repository};
-use crate::plan::{Day, Entry, LogRef};
+use crate::plan::{Day, Entry, LogRef, check_day};
 use crate::query::{Board, UnitInPlan};
 use crate::report::{
     Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report, no_reminder,
@@ -17,6 +17,7 @@ use crate::report::{
 use crate::store::{BulletinIssue, ISSUES_FILE, note_issue};
 
 use crate::cli::args::ReportArgs;
+use crate::cli::clock;
 use crate::cli::deliver::{Destination, StagedResults, format_ending, is_folder};
 use crate::cli::filters::filter;
 use crate::cli::record::{id_and_unit, record_and};
@@ -49,6 +50,9 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let filter = filter(cx, board, &args.filter)?;
     let items = board.items(&filter);
     let office = cx.office()?;
+    if kind == ReportKind::Handover {
+        cx.refuse_unknown_contact(out, board, &office)?;
+    }
     let mut issues = earlier_issues(kind, board, args.issue)?;
     if args.issue && args.corrects.is_none() {
         in_order(cx, board, &issues)?;
@@ -272,6 +276,8 @@ fn refuse_unfitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result
     }
     if args.record || args.issue {
         cx.refuse_past()?;
+        check_day(cx.as_of(), clock::today())
+            .map_err(|refusal| Failure::Usage((cx.words.refusal)(&refusal)))?;
     }
     Ok(())
 }

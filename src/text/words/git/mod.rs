@@ -19,6 +19,7 @@ pub struct GitWords {
     pub clock_behind: fn(&str) -> String,
     pub only_here: fn(&[String]) -> String,
     pub next_step: fn(&str) -> String,
+    pub runs_there: fn(&Path) -> String,
     pub log_is_shallow: &'static str,
     /// Files that a new plan needs, beside its folder, are in no commit.
     pub not_committed: fn(&[String]) -> String,

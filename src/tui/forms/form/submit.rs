@@ -1,7 +1,7 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
 use crate::plan::{Day, Entry, UnitIx, Withdrawn};
-use crate::query::{UnitMatch, match_unit};
+use crate::query::{UnitMatch, match_unit, says_today};
 use crate::record::Deed;
 use crate::tui::app::{Effect, PlanSource, State, deed_on_each};
 
@@ -15,9 +15,13 @@ impl State {
         let text = |name| form.get(name).unwrap_or_default();
         let effect = match &form.purpose {
             Purpose::AsOf => {
-                // To be said from any day: 今天 leads back to today.
                 let (day, today) = (form.get(FieldName::Only), self.plans.today());
-                let day = day.map(|text| self.day_from(&text, today)).transpose()?;
+                // From any day, 今天 leads back to today.
+                let day = day.map(|text| match says_today(&text) {
+                    true => Ok(today),
+                    false => self.day(&text),
+                });
+                let day = day.transpose()?;
                 Effect::AsOf(day.filter(|day| *day != today))
             }
             Purpose::Commit => {
@@ -143,7 +147,8 @@ impl State {
     }
 
     pub(in crate::tui::forms) fn day(&self, text: &str) -> Result<Day, String> {
-        self.day_from(text, self.as_of())
+        crate::query::parse_day_from(text, self.as_of())
+            .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
     }
 
     /// Reads the day of a deed.
@@ -156,11 +161,6 @@ impl State {
     fn next_day(&self, text: &str, on: Option<Day>) -> Result<Day, String> {
         let today = self.as_of();
         crate::query::parse_next_day_from(text, today, on.unwrap_or(today))
-            .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
-    }
-
-    fn day_from(&self, text: &str, today: Day) -> Result<Day, String> {
-        crate::query::parse_day_from(text, today)
             .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
     }
 

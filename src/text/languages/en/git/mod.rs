@@ -3,7 +3,7 @@
 pub(super) mod trouble;
 
 use crate::text::Note;
-use crate::text::words::git::{GitWords, ResolveWords, SyncWords, from_top};
+use crate::text::words::git::{GitWords, ResolveWords, SyncWords, from_top, shell_word};
 
 use super::counted;
 
@@ -125,6 +125,7 @@ pub(super) const GIT: GitWords = GitWords {
             plans.join(", ")
         )
     },
+    runs_there: |top| format!("git is meant to be run in {}", shell_word(top)),
     next_step: |command| format!("next: {command}"),
     log_is_shallow: "earlier commits are not in this clone (shallow); git fetch --unshallow gets them",
     not_committed: |files| {

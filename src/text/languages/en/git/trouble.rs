@@ -106,7 +106,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             format!("{path} is named in {by} and was not committed"),
             format!(
                 "if it is to be committed: git add -f {}; else leave it",
-                shell_word(path)
+                from_top(std::slice::from_ref(path))
             ),
         ),
         GitTrouble::Relinked(path) => note!(
@@ -172,9 +172,10 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
         ),
         GitTrouble::NoRemote { branch, known } => {
             let known = known.join(", ");
+            let key = shell_word(format!("branch.{branch}.remote"));
             note!(
                 "there are several remotes ({known}), and none is chosen",
-                "run git config branch.{branch}.remote REMOTE, then sync again"
+                "run git config {key} REMOTE, then sync again"
             )
         }
         GitTrouble::BranchGone {

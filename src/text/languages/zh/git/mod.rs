@@ -3,7 +3,7 @@
 pub(super) mod trouble;
 
 use crate::text::Note;
-use crate::text::words::git::{GitWords, ResolveWords, SyncWords, from_top};
+use crate::text::words::git::{GitWords, ResolveWords, SyncWords, from_top, shell_word};
 
 pub(super) const SYNC: SyncWords = SyncWords {
     fetching: "正在从远端取回",
@@ -103,6 +103,7 @@ pub(super) const GIT: GitWords = GitWords {
             plans.join("、")
         )
     },
+    runs_there: |top| format!("以上 git 命令请在 {} 中运行", shell_word(top)),
     next_step: |command| format!("下一步：运行 {command}"),
     log_is_shallow: "更早的历史不在这份副本中（浅克隆）；运行 git fetch --unshallow 取回后可查",
     not_committed: |files| {

@@ -98,7 +98,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             format!("{path} 列在 {by} 中，没有存档"),
             format!(
                 "确要存档，运行 git add -f {}；否则不必理会",
-                shell_word(path)
+                from_top(std::slice::from_ref(path))
             ),
         ),
         GitTrouble::Relinked(path) => note!(
@@ -156,9 +156,10 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
         }
         GitTrouble::NoRemote { branch, known } => {
             let known = known.join("、");
+            let key = shell_word(format!("branch.{branch}.remote"));
             note!(
                 "有几个远端（{known}），没有指定用哪一个",
-                "运行 git config branch.{branch}.remote 远端名，再同步"
+                "运行 git config {key} 远端名，再同步"
             )
         }
         GitTrouble::BranchGone {
