@@ -19,13 +19,12 @@ pub fn whole_or_nothing<T, E: From<Fault>>(
     let made = make_missing(folder)?;
     let around = folder.parent().filter(|around| *around != Path::new(""));
     let _lock = Lock::acquire_as_it_is(around.unwrap_or(Path::new(".")))?;
-    let new: Vec<PathBuf> = match made {
-        Some(first) => vec![first],
-        None => {
-            let paths = entries.iter().map(|entry| folder.join(entry));
-            let is_missing = |path: &PathBuf| fs::symlink_metadata(path).is_err();
-            paths.filter(is_missing).collect()
-        }
+    let is_missing = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+    let new: Vec<PathBuf> = if let Some(first) = made {
+        vec![first]
+    } else {
+        let paths = entries.iter().map(|entry| folder.join(entry));
+        paths.filter(is_missing).collect()
     };
     make().inspect_err(|_| {
         for path in &new {

@@ -17,9 +17,12 @@ impl State {
             Purpose::AsOf => {
                 let (day, today) = (form.get(FieldName::Only), self.plans.today());
                 // From any day, 今天 leads back to today.
-                let day = day.map(|text| match says_today(&text) {
-                    true => Ok(today),
-                    false => self.day(&text),
+                let day = day.map(|text| {
+                    if says_today(&text) {
+                        Ok(today)
+                    } else {
+                        self.day(&text)
+                    }
                 });
                 let day = day.transpose()?;
                 Effect::AsOf(day.filter(|day| *day != today))
