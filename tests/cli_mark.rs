@@ -253,12 +253,14 @@ fn several_are_one_write_or_none() {
     let new = office.read(PROGRESS);
     assert_eq!(new.lines().count(), old.lines().count() + 4);
     // Once more: what is done already is not done again.
-    office
-        .duban("mark 4.1 done")
-        .stdout("")
-        .stderr("没有符合条件的节点\n")
-        .run();
-    assert_eq!(office.read(PROGRESS), new);
+    for again in ["mark 4.1 done", "mark --section 4.1 --status done done"] {
+        let ran = office.duban(again).stdout("");
+        ran.stderr_has("等 3 个节点已是这一状态，未重复登记").run();
+        assert_eq!(office.read(PROGRESS), new);
+    }
+    let ran = office.duban("mark 4.1 4.2 doing").stdout("");
+    let ran = ran.stderr_has("demo:4.2/local-plan 已是这一状态");
+    ran.stderr_has("等 3 个节点已办结").run();
 }
 
 #[test]
@@ -351,7 +353,7 @@ fn what_two_mark_at_once_by_a_filter_is_marked_once() {
         .iter()
         .filter(|(code, said)| *code == 3 && said.contains("已被他人改动，未作登记"));
     assert_eq!(refused.count(), 1, "{ran:?}");
-    office.duban(mark).stderr_has("没有").run();
+    office.duban(mark).stderr_has("未重复登记").run();
 }
 
 #[test]

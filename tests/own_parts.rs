@@ -288,3 +288,78 @@ fn the_screen_counts_whom_it_names_and_every_milestone_once() {
         .shows("1 个节点")
         .shows_no("2 个节点");
 }
+
+#[test]
+fn filters_mark_the_parts_that_they_list() {
+    let here = towns();
+    let at = |args: &str| here.duban(format!("--as-of 2024-06-19 {args}"));
+    // 东镇 answers first, and is done: 各镇's milestone is far behind for 西镇 alone.
+    here.run("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-10");
+    at("list --standing far_behind").stdout_has("西镇").run();
+    let would = |args: &str| at(&format!("mark {args} --dry-run")).run();
+    let west = "将登记：p:1.1/talk 受阻  西镇  2024-06-19\n";
+    for filters in [
+        "--standing far_behind", "--status doing", "--section 1", "--unit 各镇", "--unit 西镇",
+        "--section 1 --of 西镇", "--section 1 --by 西镇",
+    ] {
+        let ran = would(&format!("{filters} blocked --reason 停电"));
+        assert_eq!(ran.stdout, west, "{filters}");
+    }
+    let ran = would("--standing far_behind blocked --reason 停电 --by 督查室");
+    assert_eq!(ran.stdout, west.replace("西镇", "督查室  (西镇)"));
+    for own in ["--of 东镇", "--by 东镇"] {
+        let ran = would(&format!(
+            "--standing far_behind blocked --reason 停电 {own}"
+        ));
+        assert_eq!(ran.stdout, "", "{own}");
+    }
+    // What is left as it is is told by its unit.
+    let ran = would("--section 1 blocked --reason 停电");
+    assert!(
+        ran.stderr.contains("p:1.1/talk (东镇) 已办结"),
+        "{}",
+        ran.stderr
+    );
+    // All parts that a filter means are one deed.
+    here.run("mark --status done closed --by 督查室 --on 2024-06-11");
+    assert!(!here.read("p/progress.toml").contains("closed"));
+    here.run("mark --status doing done --value 10 --on 2024-06-12");
+    here.run("mark --status done closed --by 督查室 --on 2024-06-13");
+    let closed = here.read("p/progress.toml");
+    assert_eq!(closed.matches("closed").count(), 2, "{closed}");
+    here.duban("undo").stderr_has("2 条").run();
+}
+
+#[test]
+fn a_deed_that_names_no_unit_is_never_of_a_finished_part() {
+    let here = towns();
+    let plan = here.read("p/plan.toml");
+    here.write(
+        "p/plan.toml",
+        plan.replace("lead = [\"各镇\"]", "lead = [\"东镇\", \"西镇\"]"),
+    );
+    let deeds = [
+        "progress 1.1/talk --value 3",
+        "progress 1.1/talk --value 3 --on 2024-06-09",
+        "postpone 1.1/talk 2024-07-31 --reason 修路",
+        "mark 1.1/talk doing",
+        "remind 1.1/talk --level 催办",
+    ];
+    // While its part is open, the unit that answers is meant.
+    let told = here
+        .run("progress 1.1/talk --value 2 --on 2024-06-08")
+        .stdout;
+    assert_eq!(told, "p:1.1/talk (东镇) 已登记进展\n");
+    here.run("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-10");
+    let old = here.read("p/progress.toml");
+    for deed in deeds {
+        here.refuses(2, format!("--as-of 2024-06-15 {deed}"), "须写明是哪个单位");
+    }
+    assert_eq!(here.read("p/progress.toml"), old);
+    here.run("correct 1.1/talk --on 2024-06-10 --value 11 --reason 复核");
+    let told = here
+        .run("postpone 1.1/talk 2024-07-31 --of 西镇 --reason 修路")
+        .stdout;
+    assert!(told.starts_with("p:1.1/talk (西镇) "), "{told}");
+    here.run("mark 1.1/talk doing --of 东镇 --on 2024-06-16");
+}

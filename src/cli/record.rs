@@ -20,10 +20,12 @@ use super::{Context, Failure, Output, message};
 /// Formats the message for a recorded entry.
 pub(super) type Say<'a> = dyn Fn(&LogRef, &Entry) -> String + 'a;
 
-/// Returns the id of a log, with the unit whose own part is meant.
-pub(super) fn id_and_unit(log: &LogRef, of: Option<&str>) -> String {
-    let of = of.map(|of| format!(" ({of})"));
-    log.full_id() + &of.unwrap_or_default()
+/// Returns the id of an entry's log, followed by the unit whose own part of an `each` milestone is meant.
+pub(super) fn id_and_part(board: &Board, log: &LogRef, entry: &Entry) -> String {
+    let found = board.find(&log.plan, log.log.id());
+    let found = found.and_then(|item| item.resolve(board));
+    let has_parts = found.is_some_and(|it| !it.row.state.units.is_empty());
+    log.id_of_part(entry.meant().filter(|_| has_parts))
 }
 
 /// Records a deed and reports each item; with `dry_run` only reports what it would do.
@@ -64,7 +66,8 @@ pub(super) fn record_and(
     if !judged.refused.is_empty() {
         refuse(cx, &judged, deed.skips_refused)?;
     }
-    if dry_run {
+    // Nothing is written where all is left as it is.
+    if dry_run || (judged.ready.is_empty() && !judged.leaves(cx.words).is_empty()) {
         for LoggedEntry { log, entry } in &judged.ready {
             out.line(&(cx.words.cli.would)(&say(log, entry)));
         }
@@ -90,7 +93,7 @@ fn note_side_effects(cx: &Context, out: &mut Output, board: &Board, judged: &Jud
     if let Some(said) = judged.recorded_by(cx.words) {
         out.note(&said);
     }
-    if let Some(said) = judged.leaves(cx.words) {
+    for said in judged.leaves(cx.words) {
         message(&said);
     }
     let mut days = judged.ready.iter().map(|it| it.entry.day());

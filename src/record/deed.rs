@@ -16,8 +16,20 @@ pub struct DeedItem {
     pub of: Option<String>,
     /// The state that the user was shown, if any; a deed is refused if that has changed since.
     pub seen: Option<Seen>,
-    /// Whether a status is skipped if the milestone is finished or stopped, because nobody named it by itself.
-    pub skips_finished: bool,
+    /// What a status is skipped for, because nobody named the milestone by itself.
+    pub skips: Skips,
+}
+
+/// The milestones, or own parts of them, that a status leaves as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Skips {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those that have the status already.
+    Marked,
+    /// Those, and the ones that are finished or stopped.
+    Finished,
 }
 
 impl DeedItem {
@@ -27,7 +39,7 @@ impl DeedItem {
             log,
             of: None,
             seen: None,
-            skips_finished: false,
+            skips: Skips::Nothing,
         }
     }
 
@@ -45,7 +57,7 @@ impl DeedItem {
                 of.as_deref(),
             )),
             of,
-            skips_finished: false,
+            skips: Skips::Nothing,
         })
     }
 
@@ -219,7 +231,7 @@ impl Deed {
     }
 }
 
-/// Requests an entry on each item, once however often it is named, with units under the names of each plan.
+/// Requests an entry on each item or own part, once however often it is named, with units under the names of each plan.
 ///
 /// # Errors
 /// As `entry_in` does, which makes the entry of a plan.
@@ -231,20 +243,23 @@ pub fn on_each<E>(
     let mut requests = Vec::with_capacity(items.len());
     let by_itself: HashSet<LogRef> = items
         .iter()
-        .filter(|item| !item.skips_finished)
+        .filter(|item| item.skips == Skips::Nothing)
         .map(|item| item.log.clone())
         .collect();
-    let mut once: HashSet<LogRef> = HashSet::new();
+    let mut once: HashSet<(LogRef, Option<String>)> = HashSet::new();
     for mut item in items {
-        if !once.insert(item.log.clone()) {
-            continue;
+        if by_itself.contains(&item.log) {
+            item.skips = Skips::Nothing;
         }
-        item.skips_finished &= !by_itself.contains(&item.log);
         let plan = &item.log.plan;
         let entry = match entries.entry(plan.clone()) {
             hash_map::Entry::Occupied(known) => known.into_mut(),
             hash_map::Entry::Vacant(free) => free.insert(entry_in(plan)?),
         };
+        let of = entry.of.clone().or_else(|| item.of.clone());
+        if !once.insert((item.log.clone(), of)) {
+            continue;
+        }
         let entry = entry.clone();
         requests.push(item.add(entry));
     }

@@ -10,66 +10,10 @@ use crate::plan::{
 };
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
-use crate::text::Words;
 
-use super::deed::{Act, Deed, DeedItem, Request, SinceRequest};
+use super::deed::{Act, Deed, DeedItem, Request, SinceRequest, Skips};
+use super::judged::{DoneBefore, Judged, Overruled, RefusedRequest};
 use super::seen::Seen;
-
-/// The verdict of the rules on a deed.
-#[derive(Clone, Debug, Default)]
-pub struct Judged {
-    /// Accepted entries, completed.
-    pub ready: Vec<LoggedEntry>,
-    /// Refused requests.
-    pub refused: Vec<RefusedRequest>,
-    /// Milestones skipped because they are finished or stopped and were not named one by one.
-    pub left_out: Vec<LogRef>,
-    /// Accepted entries that do not hold, because of one of a later day.
-    pub overruled: Vec<Overruled>,
-    /// Entries that report 已办结 again: the earlier day holds.
-    pub done_before: Vec<DoneBefore>,
-}
-
-/// An entry of which all or the status does not hold on the as-of day.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Overruled {
-    /// Its log.
-    pub log: LogRef,
-    /// The day of the entry that holds.
-    pub by: Day,
-    /// True if something else of it holds: a value.
-    pub is_status_alone: bool,
-}
-
-/// An entry that reports 已办结 again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DoneBefore {
-    /// Its log.
-    pub log: LogRef,
-    /// The day since which it is done.
-    pub on: Day,
-}
-
-/// A request that the rules refuse.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RefusedRequest {
-    /// Its index in the deed, which may be about one log several times.
-    pub index: usize,
-    /// Its log.
-    pub log: LogRef,
-    /// The reason.
-    pub refusal: Refusal,
-}
-
-impl RefusedRequest {
-    /// Returns the error of a deed that stops at it.
-    pub fn fault(&self) -> Fault {
-        Fault::Refused {
-            id: self.log.full_id(),
-            refusal: self.refusal.clone(),
-        }
-    }
-}
 
 /// Judges a deed against the plans as last read, without writing. Whether items have changed since
 /// they were shown is checked only when recording.
@@ -255,7 +199,8 @@ impl<'a> PlanJudge<'a> {
             }
             (Log::Milestone(id), Act::Add(entry)) => {
                 let now = self.plan.milestone(id).ok_or_else(no_log)?;
-                if request.item.skips_finished && self.leaves_out(log_ref, now, entry) {
+                let skips = request.item.skips;
+                if skips != Skips::Nothing && self.leaves_out(skips, log_ref, now, entry) {
                     return Ok(());
                 }
                 let then = self.then.get(&self.occasion.day_of(entry));
@@ -314,6 +259,7 @@ impl<'a> PlanJudge<'a> {
     /// Returns whether an entry is not meant for a milestone, or for a unit's part of one, as it is now.
     fn leaves_out(
         &mut self,
+        skips: Skips,
         log_ref: &LogRef,
         (action, milestone): (&Action, &Milestone),
         entry: &Entry,
@@ -328,11 +274,19 @@ impl<'a> PlanJudge<'a> {
         }
         let entry = entry.clone();
         let entry = self.occasion.complete(self.plan, action, milestone, entry);
-        let now = state.of_unit(entry.unit_meant(self.plan.units())).status;
-        if now != status && !status.is_meant_for(now) {
-            self.judged.left_out.push(log_ref.clone());
+        let unit = entry.unit_meant(self.plan.units());
+        let now = state.of_unit(unit).status;
+        let part = entry.meant().filter(|_| state.part_of(unit).is_some());
+        let id = log_ref.id_of_part(part);
+        if now == status {
+            self.judged.marked_before.push(id);
+            return true;
         }
-        !status.is_meant_for(now)
+        let is_left_out = skips == Skips::Finished && !status.is_meant_for(now);
+        if is_left_out {
+            self.judged.left_out.push(id);
+        }
+        is_left_out
     }
 
     fn entry(
@@ -361,7 +315,17 @@ impl<'a> PlanJudge<'a> {
             allows_done_without_value: self.deed.allows_done_without_value,
         };
         check_day(entry.day(), self.today)?;
-        if lacks_part(self.deed, self.occasion, plan, said, &state) {
+        let names_nobody =
+            said.meant().is_none() && self.occasion.configured(plan.units()).is_none();
+        let takes_finished = || {
+            let now = fold(plan, action, milestone, log, self.as_of);
+            [&state, &now]
+                .into_iter()
+                .any(|state| has_finished(plan, state, &entry))
+        };
+        if lacks_part(self.deed, self.occasion, plan, said, &state)
+            || (names_nobody && !entry.correct && takes_finished())
+        {
             return Err(Refusal::NeedsOf(Vec::new()));
         }
         validator.check(&entry)?;
@@ -426,35 +390,9 @@ fn lacks_part(
     deed.requires_part && !state.units.is_empty() && !is_named()
 }
 
-impl Judged {
-    /// Says how many milestones the deed left as they are.
-    pub fn leaves(&self, words: &Words) -> Option<String> {
-        let first = self.left_out.first()?;
-        Some((words.record.left_out)(
-            &first.full_id(),
-            self.left_out.len(),
-        ))
-    }
-
-    /// Says which units the entries are recorded by, if there are several, each with the number of its entries.
-    pub fn recorded_by(&self, words: &Words) -> Option<String> {
-        // Whoever is reminded reports nothing.
-        let is_letter = self.ready.iter().all(|it| it.entry.remind.is_some());
-        if self.ready.len() < 2 || is_letter {
-            return None;
-        }
-        let mut units: Vec<(&str, usize)> = Vec::new();
-        for LoggedEntry { entry, .. } in &self.ready {
-            let by = entry.by.as_deref().unwrap_or(words.record.nobody);
-            match units.iter_mut().find(|(unit, _)| *unit == by) {
-                Some((_, count)) => *count += 1,
-                None => units.push((by, 1)),
-            }
-        }
-        let units: Vec<String> = units
-            .iter()
-            .map(|(unit, count)| (words.record.unit_count)(unit, *count))
-            .collect();
-        Some((words.record.recorded_by)(&units.join(words.between_names)))
-    }
+/// Returns whether an entry is about one of several own parts that is finished.
+fn has_finished(plan: &Plan, state: &MilestoneState, entry: &Entry) -> bool {
+    let unit = entry.unit_meant(plan.units());
+    let own = state.part_of(unit).filter(|_| state.units.len() > 1);
+    own.is_some_and(|own| !own.status.is_open())
 }

@@ -45,6 +45,7 @@
 mod deed;
 mod deed_notes;
 mod judge;
+mod judged;
 mod letters;
 mod seen;
 mod select;
@@ -53,9 +54,10 @@ mod tests;
 mod undo;
 mod write;
 
-pub use deed::{Act, Deed, DeedItem, Request, SinceRequest, on_each};
+pub use deed::{Act, Deed, DeedItem, Request, SinceRequest, Skips, on_each};
 pub use deed_notes::DeedNotes;
-pub use judge::{DoneBefore, Judged, Overruled, RefusedRequest, judge};
+pub use judge::judge;
+pub use judged::{DoneBefore, Judged, Overruled, RefusedRequest};
 pub use seen::Seen;
 pub use select::{Selected, Selection, select, select_by, status_of};
 pub use undo::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};

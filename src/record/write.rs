@@ -13,7 +13,8 @@ use crate::text::Words;
 
 use super::deed::Deed;
 use super::deed_notes::{DeedNotes, NotedSince};
-use super::judge::{Against, Judged, JudgedPlans, judge_plans};
+use super::judge::{Against, JudgedPlans, judge_plans};
+use super::judged::Judged;
 use super::letters::hold_numbers;
 
 /// A trait of a deed that its entries do not show, so that only a note keeps it.

@@ -6,7 +6,7 @@ use crate::record::{Deed, DeedItem};
 
 use crate::cli::args::CorrectArgs;
 use crate::cli::filters::status;
-use crate::cli::record::{entry_of, id_and_unit, indicator_of, item_of, record, unit};
+use crate::cli::record::{entry_of, id_and_part, indicator_of, item_of, record, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban correct ID… --on DATE … --reason T`: replaces what the unit's entry of that day says, or a reading of an
@@ -30,9 +30,9 @@ pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Res
     let deed = Deed::new(requests.collect());
     record(cx, out, board, &deed, args.dry_run, &|log, entry| {
         let Some(what) = withdraw else {
-            return (cx.words.cli.corrected)(&log.full_id());
+            return (cx.words.cli.corrected)(&id_and_part(board, log, entry));
         };
-        let id = id_and_unit(log, entry.of.as_deref());
+        let id = log.id_of_part(entry.of.as_deref());
         (cx.words.cli.took_back)(&id, entry.day(), (cx.words.cli.withdrawable)(what))
     })
 }

@@ -1,7 +1,8 @@
 //! `duban mark`: records a status.
 
-use crate::plan::{Entry, Status};
-use crate::record::{Deed, DeedItem, on_each, select_by};
+use crate::plan::{Entry, Plan, Status};
+use crate::query::match_unit;
+use crate::record::{Deed, DeedItem, Skips, on_each, select_by};
 
 use crate::cli::args::MarkArgs;
 use crate::cli::filters::{filter, status};
@@ -20,17 +21,16 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         return Err(cx.misused(cx.words.cli.needs_ids));
     }
     let mut items: Vec<DeedItem> = Vec::new();
-    // Milestones that already have the status are left out.
     let mut refuses_if_board_changed = !filters.is_empty();
     for id in ids {
         let named = selection_of(cx, board, id)?;
         refuses_if_board_changed |= !named.is_exact;
+        let skips = match named.is_exact {
+            true => Skips::Nothing,
+            false => Skips::Finished,
+        };
         let wanted = named.milestones.into_iter();
-        let wanted = wanted.filter(|it| named.is_exact || it.status != status);
-        items.extend(wanted.map(|it| DeedItem {
-            skips_finished: !named.is_exact,
-            ..it.item
-        }));
+        items.extend(wanted.map(|it| DeedItem { skips, ..it.item }));
     }
     if !filters.is_empty() {
         let mut filter = filter(cx, board, filters)?;
@@ -40,13 +40,16 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
             filter.lead_only = true;
         }
         // Whoever lists by status means what has it.
-        let skips_finished = filter.statuses.is_empty() && filter.standings.is_empty();
-        let found = select_by(board, &filter).into_iter();
-        let wanted = found.filter(|it| it.status != status);
-        items.extend(wanted.map(|it| DeedItem {
-            skips_finished,
-            ..it.item
-        }));
+        let skips = match filter.statuses.is_empty() && filter.standings.is_empty() {
+            true => Skips::Finished,
+            false => Skips::Marked,
+        };
+        let unit = cx.known_occasion_on(board)?.unit;
+        let named = [&args.deed.of, &args.deed.by, &unit];
+        let named = named.into_iter().flatten().next();
+        let speaker = |plan: &Plan| match_unit(plan.units(), named?).one();
+        let found = select_by(board, &filter, speaker).into_iter();
+        items.extend(found.map(|item| DeedItem { skips, ..item }));
     }
     if items.is_empty() {
         message(cx.words.cli.nothing_found);

@@ -4,7 +4,7 @@ use crate::plan::{Entry, Postponement};
 use crate::record::Deed;
 
 use crate::cli::args::PostponeArgs;
-use crate::cli::record::{id_and_unit, item_of, record, unit};
+use crate::cli::record::{id_and_part, item_of, record, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban postpone ID DATE --reason T [--approved-by UNIT]`: records 延期 as asked for or granted.
@@ -27,9 +27,11 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
     let before = found.and_then(|item| item.resolve(board));
     let deed = Deed::new(vec![item.add(entry)]);
     record(cx, out, board, &deed, args.dry_run, &|log, entry| {
-        let of = entry.meant().filter(|_| args.of.is_some());
-        let id = id_and_unit(log, of);
-        let outcome = before.and_then(|it| it.state().outcome_of(it.milestone, entry));
+        let id = id_and_part(board, log, entry);
+        let outcome = before.and_then(|it| {
+            let own = it.row.state.of_unit(entry.unit_meant(it.plan.units()));
+            own.outcome_of(it.milestone, entry)
+        });
         let plain = match entry.approved_by {
             Some(_) => Postponement::Granted,
             None => Postponement::Pending,

@@ -3,7 +3,7 @@
 use crate::record::Deed;
 
 use crate::cli::args::ProgressArgs;
-use crate::cli::record::{entry_of, item_of, record};
+use crate::cli::record::{entry_of, id_and_part, item_of, record};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban progress ID --value N --add N --text T …`: records progress without a status.
@@ -12,7 +12,7 @@ pub(super) fn progress(cx: &Context, out: &mut Output, args: &ProgressArgs) -> R
     let item = item_of(cx, board, &args.id)?;
     let entry = entry_of(cx, board, &item.log.plan, &args.deed)?;
     let deed = Deed::new(vec![item.add(entry)]);
-    record(cx, out, board, &deed, args.dry_run, &|log, _| {
-        (cx.words.cli.progress_noted)(&log.full_id())
+    record(cx, out, board, &deed, args.dry_run, &|log, entry| {
+        (cx.words.cli.progress_noted)(&id_and_part(board, log, entry))
     })
 }

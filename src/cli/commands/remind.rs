@@ -4,7 +4,7 @@ use crate::plan::{Entry, Reminder};
 use crate::record::{Deed, DeedItem, on_each};
 
 use crate::cli::args::RemindArgs;
-use crate::cli::record::{id_and_unit, record, selection_of, unit};
+use crate::cli::record::{record, selection_of, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// The levels as they are typed: by their keys, or in letters that every terminal has.
@@ -43,7 +43,7 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
     let deed = Deed::new(requests);
     record(cx, out, board, &deed, false, &|log, entry| {
         (cx.words.cli.reminded)(
-            &id_and_unit(log, entry.of.as_deref()),
+            &log.id_of_part(entry.of.as_deref()),
             (cx.words.reminder)(level),
         )
     })

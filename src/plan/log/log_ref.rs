@@ -24,6 +24,12 @@ impl LogRef {
     pub fn full_id(&self) -> String {
         format!("{}:{}", self.plan, self.log.id())
     }
+
+    /// Returns the full id, followed by the unit whose own part is meant.
+    pub fn id_of_part(&self, unit: Option<&str>) -> String {
+        let unit = unit.map(|unit| format!(" ({unit})"));
+        self.full_id() + &unit.unwrap_or_default()
+    }
 }
 
 /// An entry with the log that it is in.

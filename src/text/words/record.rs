@@ -22,6 +22,8 @@ pub struct RecordWords {
     pub since_stays: fn(plan: &str, day: Day) -> String,
     /// The note of a deed over several plans cannot be written into their folder.
     pub no_batch_note: fn(folder: &Path, error: &std::io::Error) -> Note,
+    /// Milestones that have the status already: the first one's id, and their number.
+    pub marked_before: fn(first: &str, count: usize) -> String,
     /// Milestones that are finished or stopped and stay so: the first one's id, and their number.
     pub left_out: fn(first: &str, count: usize) -> String,
     /// A number with a plus where a total is asked for, of a command that takes increases or not.

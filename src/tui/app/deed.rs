@@ -2,7 +2,7 @@
 
 use crate::plan::{Entry, Refusal, Status, fold};
 use crate::query::Item;
-use crate::record::{Deed, DeedItem, Judged, Request, judge, on_each, status_of};
+use crate::record::{Deed, DeedItem, Judged, Request, Skips, judge, on_each, status_of};
 use crate::tui::app::{Effect, RowRef, State};
 use crate::tui::forms::Confirm;
 
@@ -59,7 +59,7 @@ impl State {
         };
         if judged.ready.is_empty()
             && judged.refused.is_empty()
-            && let Some(why) = judged.leaves(self.words)
+            && let Some(why) = judged.leaves(self.words).into_iter().next()
         {
             return self.refuse(why);
         }
@@ -187,11 +187,11 @@ pub(crate) fn deed_on_each<E>(
     items: Vec<DeedItem>,
     entry_in: impl FnMut(&str) -> Result<Entry, E>,
 ) -> Result<Deed, E> {
-    let skips_finished = items.len() > 1;
-    let items = items.into_iter().map(|item| DeedItem {
-        skips_finished,
-        ..item
-    });
+    let skips = match items.len() {
+        0 | 1 => Skips::Nothing,
+        _ => Skips::Finished,
+    };
+    let items = items.into_iter().map(|item| DeedItem { skips, ..item });
     Ok(Deed {
         requires_part: true,
         ..Deed::new(on_each(items.collect(), entry_in)?)

@@ -20,7 +20,7 @@ use crate::cli::args::ReportArgs;
 use crate::cli::clock;
 use crate::cli::deliver::{Destination, StagedResults, format_ending, is_folder};
 use crate::cli::filters::filter;
-use crate::cli::record::{id_and_unit, record_and};
+use crate::cli::record::record_and;
 use crate::cli::{Context, Failure, Output, message};
 use crate::text::GitTrouble;
 use baseline::{earlier_issues, in_order, read_baseline};
@@ -191,7 +191,7 @@ impl Making<'_> {
 
     fn reminded(&self, log: &LogRef, entry: &Entry) -> String {
         let level = entry.remind.map_or("", self.cx.words.reminder);
-        (self.cx.words.cli.reminded)(&id_and_unit(log, entry.of.as_deref()), level)
+        (self.cx.words.cli.reminded)(&log.id_of_part(entry.of.as_deref()), level)
     }
 
     /// Says that the reply date was counted in a year without a published arrangement of days off.

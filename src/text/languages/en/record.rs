@@ -36,6 +36,12 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "make the folder writable for you, or do it plan by plan, with --plan ID",
         )
     },
+    marked_before: |first, count| match count {
+        1 => format!("{first} has that status already; it was not recorded again"),
+        _ => format!(
+            "{count} milestones ({first}, ..) have that status already; it was not recorded again"
+        ),
+    },
     left_out: |first, count| {
         let which = match count {
             1 => format!("{first} stays as it is"),

@@ -31,6 +31,10 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "请开放该文件夹的写权限，或逐个方案登记：duban --plan ID",
         )
     },
+    marked_before: |first, count| match count {
+        1 => format!("{first} 已是这一状态，未重复登记"),
+        _ => format!("{first} 等 {count} 个节点已是这一状态，未重复登记"),
+    },
     left_out: |first, count| match count {
         1 => format!("{first} 已办结、已销号或已中止，保持不变；要改动，用编号单独登记"),
         _ => {

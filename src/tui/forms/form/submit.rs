@@ -74,7 +74,7 @@ impl State {
             return Err((self.words.refusal)(&first.refusal).what);
         }
         if judged.ready.is_empty()
-            && let Some(why) = judged.leaves(self.words)
+            && let Some(why) = judged.leaves(self.words).into_iter().next()
         {
             return Err(why);
         }
