@@ -201,6 +201,21 @@ fn the_end_of_an_item_is_in_the_log_of_its_milestones() {
 }
 
 #[test]
+fn what_an_item_owes_in_a_phase_keeps_its_history_where_the_phase_gets_another_id() {
+    let here = office();
+    here.run("mark 3.1.1/launch doing --on 2022-05-01");
+    here.commit_all();
+    here.edit("demo/plan.toml", |plan| {
+        plan.replace("\"launch\"", "\"begin\"")
+    });
+    here.edit("demo/progress.toml", |log| log.replace("/launch", "/begin"));
+    here.run("check");
+    here.commit_all();
+    let log = here.run("log 3.1.1/begin").stdout;
+    assert!(log.contains("进行中") && log.contains("新增"), "{log}");
+}
+
+#[test]
 fn the_users_settings_of_encodings_do_not_garble() {
     for setting in ["i18n.logOutputEncoding", "i18n.commitEncoding"] {
         let here = office();

@@ -56,6 +56,31 @@ fn decimals_add_up_as_typed() {
         .run();
 }
 
+/// An input method types the sign of a percentage in full width.
+#[test]
+fn a_percentage_is_a_level_however_its_sign_is_typed() {
+    let list = |unit: &str| {
+        let target = format!("{{ op = \">=\", value = 60, unit = \"{unit}\" }}");
+        let office = with_target(&target);
+        report(&office, "--value", "20", "2024-05-01");
+        office.run("list --as-of 2024-06-30").stdout
+    };
+    let plain = list("%");
+    for unit in ["％", "﹪", "% "] {
+        assert_eq!(list(unit), plain, "{unit}");
+    }
+}
+
+#[test]
+fn a_baseline_needs_a_value() {
+    for baseline in ["{}", "{ on = 2023-12-31 }"] {
+        let target = format!("{{ op = \">=\", value = 60, unit = \"%\", baseline = {baseline} }}");
+        let office = with_target("{ op = \">=\", value = 60 }");
+        office.write("p/plan.toml", PLAN.replace("TARGET", &target));
+        office.prints(1, "check", "missing-key");
+    }
+}
+
 #[test]
 fn a_limit_is_over_and_red_where_it_is_broken() {
     for (op, reported, list, refusal) in [

@@ -48,7 +48,7 @@ pub(super) fn compare_item(
     if all.is_empty() {
         return (Vec::new(), None);
     }
-    let earlier = earlier_address(&all, address);
+    let earlier = earlier_address(&all, after, address);
     let was_at = earlier.as_deref().unwrap_or(&address.path);
     let inherited = FromAbove::of([before, after], was_at, &address.path);
     let mut differences: Vec<Difference> = all
@@ -132,8 +132,23 @@ fn whole(version: &Version, address: &Address, what: &What) -> Vec<Difference> {
         .collect()
 }
 
-/// Returns the number that the item had before it was renumbered.
-fn earlier_address(differences: &[Difference], address: &Address) -> Option<String> {
+/// Returns whether a plan has a milestone in words of its own.
+fn is_written_out(version: &Version, path: &str) -> bool {
+    let document = version.document.as_ref();
+    let mut actions = document.into_iter().flat_map(|document| &document.actions);
+    actions.any(|action| {
+        let mut own = action.milestones.iter();
+        own.any(|milestone| subjects::milestone(action, milestone).id == path)
+    })
+}
+
+/// Returns the number that the item had before it was renumbered. A milestone that the plan does not write out has the
+/// id of its phase.
+fn earlier_address(
+    differences: &[Difference],
+    after: &Version,
+    address: &Address,
+) -> Option<String> {
     let (action, rest) = match address.path.split_once('/') {
         Some((action, rest)) => (action, Some(rest)),
         None => (address.path.as_str(), None),
@@ -145,7 +160,11 @@ fn earlier_address(differences: &[Difference], address: &Address) -> Option<Stri
             continue;
         };
         let id = &difference.subject.id;
-        if id == action {
+        if difference.subject.kind == SubjectKind::Phase {
+            if rest == Some(id) && !is_written_out(after, &address.path) {
+                earlier_rest = Some(from.clone());
+            }
+        } else if id == action {
             earlier_action = Some(from.clone());
         } else if let Some(rest) = rest
             && let Some(name) = id.strip_prefix(action).and_then(|id| id.strip_prefix('/'))

@@ -1,7 +1,7 @@
 //! Reading of indicators and targets.
 
 use crate::plan::{
-    Amendment, Baseline, Day, Indicator, IndicatorFields, Measure, Op, Pace, Target,
+    Amendment, Baseline, Day, Indicator, IndicatorFields, Measure, Op, Pace, Target, half_width,
 };
 use crate::text::Flaw;
 
@@ -67,6 +67,7 @@ fn indicator_fields(
 fn baseline(around: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Baseline> {
     let fields = around.table("baseline", flaws)?;
     let value = fields.number("value", flaws);
+    fields.need(&["value"], flaws);
     let on = fields.date("on", flaws).map(|spot| spot.value);
     fields.finish(flaws);
     value.map(|value| Baseline {
@@ -84,6 +85,8 @@ pub(crate) fn read_target(
     let value = fields.number("value", flaws);
     fields.need(&["op", "value"], flaws);
     let unit = fields.text("unit", flaws).unwrap_or_default();
+    let is_percent = matches!(half_width(&unit).as_str(), "%" | "﹪");
+    let unit = if is_percent { "%".to_owned() } else { unit };
     let max = fields.number("max", flaws);
     let by = fields.date("by", flaws).map(|spot| spot.value);
     let measure = fields
