@@ -25,9 +25,10 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     for id in ids {
         let named = selection_of(cx, board, id)?;
         refuses_if_board_changed |= !named.is_exact;
-        let skips = match named.is_exact {
-            true => Skips::Nothing,
-            false => Skips::Finished,
+        let skips = if named.is_exact {
+            Skips::Nothing
+        } else {
+            Skips::Finished
         };
         let wanted = named.milestones.into_iter();
         items.extend(wanted.map(|it| DeedItem { skips, ..it.item }));
@@ -40,9 +41,11 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
             filter.lead_only = true;
         }
         // Whoever lists by status means what has it.
-        let skips = match filter.statuses.is_empty() && filter.standings.is_empty() {
-            true => Skips::Finished,
-            false => Skips::Marked,
+        let lists_by_status = !filter.statuses.is_empty() || !filter.standings.is_empty();
+        let skips = if lists_by_status {
+            Skips::Marked
+        } else {
+            Skips::Finished
         };
         let unit = cx.known_occasion_on(board)?.unit;
         let named = [&args.deed.of, &args.deed.by, &unit];
