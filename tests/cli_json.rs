@@ -212,10 +212,28 @@ fn status_and_brief_count() {
 #[test]
 fn units_have_counts_for_lead_and_support() {
     let units = demo("units --unit 文明办");
+    // One shape with those of `status`: every standing, whether or not there are any.
+    let counts = |there: &[(&str, u64)]| {
+        let mut counts = demo("status")["plans"][0]["counts"].clone();
+        let all = counts.as_object_mut().unwrap();
+        assert_eq!(all.len(), 13);
+        for (key, count) in all {
+            let there = there.iter().find(|(there, _)| there == key);
+            *count = json!(there.map_or(0, |(_, count)| *count));
+        }
+        counts
+    };
+    let support = [
+        ("overdue", 3),
+        ("far_behind", 1),
+        ("on_track", 1),
+        ("not_yet", 3),
+        ("closed", 1),
+    ];
     assert_eq!(
         units["units"],
-        json!([{"plan": "demo", "unit": "县委文明办", "kind": "party", "lead": {"total": 0, "counts": {}},
-                "support": {"total": 9, "counts": {"overdue": 3, "far_behind": 1, "on_track": 1, "not_yet": 3, "closed": 1}}}])
+        json!([{"plan": "demo", "unit": "县委文明办", "kind": "party", "lead": {"total": 0, "counts": counts(&[])},
+                "support": {"total": 9, "counts": counts(&support)}}])
     );
 }
 

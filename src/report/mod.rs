@@ -19,7 +19,8 @@ pub use export_csv::csv_of;
 pub use format::{FormatFault, ReportFormat, ReportLine, report_lines};
 pub use input::{Issue, Office, ReportInput, ReportRow};
 pub use json::{
-    ItemJson, ListJson, action_json, export_json, indicator_json, item_json, list_json, to_text,
+    ItemJson, ListJson, action_json, counts_json, export_json, indicator_json, item_json,
+    list_json, to_text,
 };
 pub use kind::ReportKind;
 pub use kinds::feedback::{feedback, no_feedback};

@@ -1,7 +1,5 @@
 //! `duban status`: each plan in a few lines.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use crate::cache::RowScope;
@@ -9,7 +7,7 @@ use crate::plan::{PhaseSummary, Standing, Summary};
 use crate::query::{
     Among, Board, Filter, Item, OpenPlan, PlanHandle, PlanPreview, SortBy, Trouble,
 };
-use crate::report::item_json;
+use crate::report::{counts_json, item_json};
 use crate::text::Words;
 
 use crate::cli::lines::{ListLines, print_lines};
@@ -166,7 +164,6 @@ pub(super) fn plan_json(cx: &Context, board: &Board, place: usize) -> Value {
         });
         phases.collect()
     });
-    let counts = Standing::ALL.map(|standing| (standing.key(), tally.of(standing)));
     let worst = handle.preview();
     let worst = worst.map_or_else(Vec::new, |preview| worst_of(place, preview));
     let worst = worst
@@ -181,7 +178,7 @@ pub(super) fn plan_json(cx: &Context, board: &Board, place: usize) -> Value {
         "errors": handle.errors(),
         "uncommitted": cx.uncommitted(handle.id()).map(|it| it.count()),
         "phases": phases,
-        "counts": BTreeMap::from(counts),
+        "counts": counts_json(&tally),
         "next_due": open.and_then(|open| open.ledger.next_due(open.plan)),
         "worst": worst.collect::<Vec<_>>(),
     })

@@ -1,11 +1,10 @@
 //! `duban units`: the units of each plan with their counts.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use crate::plan::{Day, Lamp, Plan, Standing, Tally, UnitIx};
 use crate::query::{OpenPlan, UnitInPlan, UnitTally};
+use crate::report::counts_json;
 use crate::text::{fit, fit_right, width};
 
 use crate::cli::args::UnitsArgs;
@@ -55,7 +54,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
             of_plan.iter().map(|line| {
                 json!({
                     "plan": plan.id(), "unit": line.unit, "kind": line.kind,
-                    "lead": counts_json(&line.lead), "support": counts_json(&line.support),
+                    "lead": role_json(&line.lead), "support": role_json(&line.support),
                 })
             })
         });
@@ -72,10 +71,8 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
     cx.after_reading(out, &board.trouble())
 }
 
-fn counts_json(tally: &Tally) -> Value {
-    let there = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
-    let counts: BTreeMap<_, _> = there.map(|it| (it.key(), tally.of(it))).collect();
-    json!({ "total": tally.total(), "counts": counts })
+fn role_json(tally: &Tally) -> Value {
+    json!({ "total": tally.total(), "counts": counts_json(tally) })
 }
 
 fn line(plan: &Plan, tally: UnitTally, as_of: Day) -> UnitLine<'_> {

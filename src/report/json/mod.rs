@@ -5,12 +5,12 @@ mod list;
 mod milestone;
 mod plan;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::plan::{Day, Plan, UnitIx};
+use crate::plan::{Day, Plan, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, MilestonePlace};
 use crate::text::Words;
 use crate::text::clean::is_clean;
@@ -37,6 +37,12 @@ struct ExportsJson<'a> {
     schema: u32,
     as_of: Day,
     plans: Vec<PlanJson<'a>>,
+}
+
+/// Returns the number of milestones of each standing, with those of which there are none.
+pub fn counts_json(tally: &Tally) -> BTreeMap<&'static str, u32> {
+    let counts = Standing::ALL.map(|standing| (standing.key(), tally.of(standing)));
+    BTreeMap::from(counts)
 }
 
 /// Serializes a value as JSON text. Characters that could harm a terminal are escaped too; JSON itself
