@@ -441,7 +441,7 @@ fn what_amendments_ended_can_be_listed() {
         "list --ended --unit 教育局",
         "--ended 与 --unit <NAME> 不能同用",
     );
-    here.refuses(2, "overdue --ended", "--ended 只用于 list");
+    here.refuses(2, "overdue --ended", "duban list --ended");
 }
 
 #[test]

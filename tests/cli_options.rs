@@ -4,7 +4,51 @@ use super::common::duban::{Fixture, Workspace};
 
 #[test]
 fn overdue_takes_no_other_standing() {
-    Workspace::of(Fixture::Demo).refuses(2, "overdue --standing soon", "--standing 只用于 list");
+    let office = Workspace::of(Fixture::Demo);
+    office.refuses(2, "overdue --standing soon", "请用 duban list --standing");
+    let help = |command: &str| office.run(format!("{command} --help")).stdout;
+    for option in ["--standing", "--ended"] {
+        assert!(help("list").contains(option) && !help("overdue").contains(option));
+    }
+    assert!(help("overdue").contains("--status"));
+}
+
+#[test]
+fn nothing_is_overdue_only_where_nothing_is() {
+    let office = Workspace::of(Fixture::Demo);
+    let on = |day: &str, args: &str| office.run(format!("--as-of {day} overdue {args}")).stderr;
+    for filter in [
+        "--status done", "--search 没有这样的", "--section 4 --status closed",
+    ] {
+        let said = on("2024-06-30", filter);
+        assert_eq!(said, "没有符合条件的逾期节点\n", "{filter}");
+    }
+    assert_eq!(on("2022-01-01", ""), "没有逾期的节点\n");
+}
+
+#[test]
+fn json_is_no_option_of_what_has_none() {
+    let office = Workspace::of(Fixture::Demo);
+    let old = office.read("demo/progress.toml");
+    for command in [
+        "mark 4.1/budget doing", "undo", "init new", "demo new", "man",
+    ] {
+        office.refuses(2, format!("{command} --json"), "没有 JSON 输出");
+        let name = command.split(' ').next().unwrap_or_default();
+        let help = office.run(format!("{name} --help")).stdout;
+        assert!(
+            !help.contains("--json") && !help.contains("--at "),
+            "{help}"
+        );
+    }
+    assert_eq!(office.read("demo/progress.toml"), old);
+    assert!(!office.folder().join("new").exists());
+    let help = office.run("list --help").stdout;
+    assert!(help.contains("--json") && help.contains("--at "), "{help}");
+    for both in ["export --format csv", "report ledger --format csv"] {
+        office.refuses(2, format!("{both} --json"), "--json");
+    }
+    office.run("export --format json --json");
 }
 
 #[test]
@@ -16,6 +60,10 @@ fn the_name_of_a_file_decides_what_is_exported() {
     assert!(csv.lines().count() > 5 && !csv.contains('{'), "{csv}");
     office.run("export -o x.txt");
     assert!(in_folder("x.txt").starts_with('{'));
+    // Another format's name would promise that format.
+    office.refuses(2, "export -o x.xlsx", ["-o 不能是 xlsx", "json csv"]);
+    assert!(!office.folder().join("x.xlsx").exists());
+    office.refuses(2, "report ledger -o x/plan.toml", "-o 不能是 toml");
     let named = ["export", "-o", "x.csv", "--format", "json"];
     office.run(named);
     assert!(in_folder("x.csv").starts_with('{'));

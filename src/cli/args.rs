@@ -102,6 +102,14 @@ pub(super) struct ListArgs {
     pub(super) fail: bool,
 }
 
+/// The options of `list` for what is overdue; those that it refuses are not shown.
+#[derive(Debug, Args)]
+#[command(mut_arg("standing", |it| it.hide(true)), mut_arg("ended", |it| it.hide(true)))]
+pub(super) struct OverdueArgs {
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct MissingArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]

@@ -7,8 +7,24 @@ pub(super) enum CommandKind {
     Prints,
     /// Prints what a person reads, so it may go to a pager.
     Pages,
-    /// Records something, which `--at` rules out.
+    /// Changes something, which `--at` rules out.
     Records,
+    /// Records a deed, which `--at` rules out too, and has no JSON.
+    Deed,
+    /// Makes or prints what is no data: it has no JSON and reads no plans of the past.
+    Talks,
+}
+
+impl CommandKind {
+    /// Returns whether the command can print JSON.
+    pub(super) fn has_json(self) -> bool {
+        !matches!(self, Self::Deed | Self::Talks)
+    }
+
+    /// Returns whether the command can read an earlier version of the plans.
+    pub(super) fn reads_the_past(self) -> bool {
+        matches!(self, Self::Prints | Self::Pages)
+    }
 }
 
 /// Declares the commands: name of the variant, arguments, name on the command line, kind, function.
@@ -71,6 +87,14 @@ macro_rules! commands {
                 }))?)*
             }
 
+            /// Returns the kind of the command of a name.
+            pub(super) fn kind_of(name: &str) -> Option<CommandKind> {
+                match name {
+                    $($typed => Some(CommandKind::$kind),)*
+                    _ => None,
+                }
+            }
+
             fn kind(&self) -> CommandKind {
                 match self {
                     $(Self::$name { .. } => CommandKind::$kind,)*
@@ -79,8 +103,11 @@ macro_rules! commands {
 
             /// Runs the command.
             pub(super) fn run(&self, cx: &Context, out: &mut Output) -> Result<(), Failure> {
-                if self.kind() == CommandKind::Records {
+                if !self.kind().reads_the_past() {
                     cx.refuse_past()?;
+                }
+                if cx.global.json && !self.kind().has_json() {
+                    return Err(cx.misused(cx.words.cli.no_json));
                 }
                 match self {
                     $(Self::$name $(($given))? => $run(cx, out $(, $given)?),)*

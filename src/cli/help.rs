@@ -8,6 +8,7 @@ use crate::text::{Note, Words};
 
 use super::args::Cli;
 use super::commands;
+use super::commands_macro::CommandKind;
 
 /// Returns the command line with help in one language.
 pub(super) fn command(words: &Words) -> Command {
@@ -38,6 +39,7 @@ fn with_help(mut command: Command, words: &Words) -> Command {
         .override_usage(usage)
         .help_template(StyledStr::from(template))
         .subcommand_help_heading(titles.commands);
+    let kind = commands::Command::kind_of(command.get_name());
     for name in arguments {
         // An option may share its name with a command of another meaning.
         let text = (words.help)(&format!("--{name}")).or_else(|| (words.help)(&name));
@@ -54,10 +56,12 @@ fn with_help(mut command: Command, words: &Words) -> Command {
                 .help_heading(heading)
                 .hide_default_value(true)
                 .hide_possible_values(true);
-            match text {
+            let argument = match text {
                 Some(text) => argument.help(text),
                 None => argument,
-            }
+            };
+            let hides = argument.is_hide_set() || is_refused(kind, argument.get_id().as_str());
+            argument.hide(hides)
         });
     }
     for name in names {
@@ -71,6 +75,15 @@ fn with_help(mut command: Command, words: &Words) -> Command {
         });
     }
     command
+}
+
+/// Returns whether commands of a kind refuse an option that all commands have.
+fn is_refused(kind: Option<CommandKind>, option: &str) -> bool {
+    kind.is_some_and(|kind| match option {
+        "json" => !kind.has_json(),
+        "at" => !kind.reads_the_past(),
+        _ => false,
+    })
 }
 
 /// Translates clap's error.

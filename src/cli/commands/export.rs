@@ -1,20 +1,21 @@
 //! `duban export`: writes whole plans as JSON or CSV.
 
-use crate::plan::keyed;
 use crate::query::{SortBy, sort_items};
-use crate::report::{csv_of, export_json};
+use crate::report::{ReportFormat, csv_of, export_json};
 
 use crate::cli::args::ExportArgs;
 use crate::cli::deliver::{Destination, ending};
 use crate::cli::filters::filter;
 use crate::cli::{Context, Failure, Output};
 
-keyed! {
-    #[derive(Clone, Copy)]
-    enum ExportFormat {
-        Json = "json",
-        Csv = "csv",
-    }
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ExportFormat {
+    Json,
+    Csv,
+}
+
+impl ExportFormat {
+    const KEYS: [(Self, &str); 2] = [(Self::Json, "json"), (Self::Csv, "csv")];
 }
 
 /// `duban export --format json|csv`: exports all data, or what the filters of `list` let through.
@@ -39,10 +40,18 @@ pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Resul
 
 /// Returns the format: named, else by the file's extension, else JSON.
 fn format(cx: &Context, args: &ExportArgs) -> Result<ExportFormat, Failure> {
-    if let Some(key) = &args.format {
-        return cx.choice("--format", key, &ExportFormat::KEYS);
-    }
     let ending = args.output.as_deref().and_then(ending);
-    let format = ending.and_then(|ending| ExportFormat::from_key(&ending));
-    Ok(format.unwrap_or(ExportFormat::Json))
+    let format = match (&args.format, ending) {
+        (Some(key), _) => cx.choice("--format", key, &ExportFormat::KEYS)?,
+        // A workbook's name would promise a workbook.
+        (None, Some(ending)) if ReportFormat::from_key(&ending).is_some() => {
+            cx.choice("-o", &ending, &ExportFormat::KEYS)?
+        }
+        _ => ExportFormat::Json,
+    };
+    if cx.global.json && format == ExportFormat::Csv {
+        let conflict = (cx.words.help_titles.conflict)("--json", "csv");
+        return Err(cx.misused(&conflict));
+    }
+    Ok(format)
 }

@@ -7,7 +7,7 @@ use crate::plan::{EndedItem, Standing};
 use crate::query::{Filter, OpenPlan, Rank, SortBy, Trouble, sort_items};
 use crate::report::list_json;
 
-use crate::cli::args::ListArgs;
+use crate::cli::args::{ListArgs, OverdueArgs};
 use crate::cli::filters::{by_standing, filter, sort_by};
 use crate::cli::lines::{ListLines, print_items, print_lines};
 use crate::cli::{Context, Failure, Output};
@@ -56,14 +56,14 @@ fn ended(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure>
 }
 
 /// `duban overdue`: lists overdue milestones, longest first, plans in force before ended ones.
-pub(super) fn overdue(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
+pub(super) fn overdue(cx: &Context, out: &mut Output, args: &OverdueArgs) -> Result<(), Failure> {
+    let args = &args.list;
     let unfit = [
         ("--standing", !args.filter.standing.is_empty()),
         ("--ended", args.ended),
     ];
     if let Some((option, _)) = unfit.into_iter().find(|(_, is_given)| *is_given) {
-        let why = (cx.words.report.command.only_for)(option, "list");
-        return Err(cx.misused(&why));
+        return Err(Failure::Usage((cx.words.cli.not_of_overdue)(option)));
     }
     run(cx, out, args, Some(Standing::Overdue))
 }
@@ -140,7 +140,7 @@ impl Asked<'_> {
         ranked.truncate(self.args.limit.unwrap_or(usize::MAX));
         let lines: Vec<_> = ranked.into_iter().map(|(_, line)| line).collect();
         print_lines(out, &lines, words, "", &|_| None);
-        out.note(&summary(cx, found, lines.len(), self.only));
+        out.note(&self.summary(cx, found, lines.len()));
         Ok((found, parts.into_iter().map(|part| part.trouble).sum()))
     }
 
@@ -156,7 +156,7 @@ impl Asked<'_> {
             out.json(&list_json(board, &items, cx.words));
         } else {
             print_items(out, board, &items, cx.words, "");
-            out.note(&summary(cx, found, items.len(), self.only));
+            out.note(&self.summary(cx, found, items.len()));
         }
         Ok((found, board.trouble()))
     }
@@ -168,14 +168,15 @@ impl Asked<'_> {
             ..filter
         }
     }
-}
 
-fn summary(cx: &Context, found: usize, shown: usize, only: Option<Standing>) -> String {
-    let words = &cx.words.cli;
-    match (found, only) {
-        (0, Some(_)) => words.nothing_overdue.to_owned(),
-        (0, None) => words.nothing_found.to_owned(),
-        _ if shown < found => (words.items_shown)(shown, found),
-        _ => (words.items)(found),
+    fn summary(&self, cx: &Context, found: usize, shown: usize) -> String {
+        let words = &cx.words.cli;
+        match (found, self.only) {
+            (0, Some(_)) if self.args.filter.is_empty() => words.nothing_overdue.to_owned(),
+            (0, Some(_)) => words.no_overdue_found.to_owned(),
+            (0, None) => words.nothing_found.to_owned(),
+            _ if shown < found => (words.items_shown)(shown, found),
+            _ => (words.items)(found),
+        }
     }
 }

@@ -37,8 +37,8 @@ use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 use super::args::{
     ApplyArgs, CheckArgs, CommitArgs, CompletionsArgs, CorrectArgs, DiffArgs, ExportArgs,
     FolderArgs, HelpArgs, IdArgs, ImportArgs, InitArgs, ListArgs, MarkArgs, MissingArgs,
-    PostponeArgs, ProgressArgs, ReadingArgs, RemindArgs, ReportArgs, ResolveArgs, ReviewArgs,
-    SchemaArgs, SyncArgs, UndoArgs, UnitsArgs,
+    OverdueArgs, PostponeArgs, ProgressArgs, ReadingArgs, RemindArgs, ReportArgs, ResolveArgs,
+    ReviewArgs, SchemaArgs, SyncArgs, UndoArgs, UnitsArgs,
 };
 use super::commands_macro::{CommandKind, commands};
 use super::context::Context;
@@ -49,17 +49,17 @@ commands! {
     Status = "status", Pages, status::status;
     Brief = "brief", Prints, brief::brief;
     List(args: ListArgs) = "list" or "ls", Pages, list::list;
-    Overdue(args: ListArgs) = "overdue", Pages, list::overdue;
+    Overdue(args: OverdueArgs) = "overdue", Pages, list::overdue;
     Missing(args: MissingArgs) = "missing", Pages, missing::missing;
     Units(args: UnitsArgs) = "units", Pages, units::units;
     Show(args: IdArgs) = "show", Pages, show::show;
-    Mark(args: MarkArgs) = "mark", Records, mark::mark;
-    Progress(args: ProgressArgs) = "progress", Records, progress::progress;
-    Postpone(args: PostponeArgs) = "postpone", Records, postpone::postpone;
-    Reading(args: ReadingArgs) = "reading", Records, reading::reading;
-    Correct(args: CorrectArgs) = "correct", Records, correct::correct;
-    Remind(args: RemindArgs) = "remind", Records, remind::remind;
-    Undo(args: UndoArgs) = "undo", Records, undo::undo;
+    Mark(args: MarkArgs) = "mark", Deed, mark::mark;
+    Progress(args: ProgressArgs) = "progress", Deed, progress::progress;
+    Postpone(args: PostponeArgs) = "postpone", Deed, postpone::postpone;
+    Reading(args: ReadingArgs) = "reading", Deed, reading::reading;
+    Correct(args: CorrectArgs) = "correct", Deed, correct::correct;
+    Remind(args: RemindArgs) = "remind", Deed, remind::remind;
+    Undo(args: UndoArgs) = "undo", Deed, undo::undo;
     Commit(args: CommitArgs) = "commit", Records, commit::commit;
     Sync(args: SyncArgs) = "sync", Records, sync::sync;
     Resolve(args: ResolveArgs) = "resolve", Records, resolve::resolve;
@@ -72,11 +72,11 @@ commands! {
     Log(args: IdArgs) = "log", Pages, log::log;
     Review(args: ReviewArgs) = "review", Pages, review::review;
     Import(args: ImportArgs) = "import", Records, import::import;
-    Init(args: InitArgs) = "init", Prints, init::init;
-    Demo(args: FolderArgs) = "demo", Prints, demo::demo;
+    Init(args: InitArgs) = "init", Talks, init::init;
+    Demo(args: FolderArgs) = "demo", Talks, demo::demo;
     Config = "config", Prints, config::config;
-    Completions(args: CompletionsArgs) = "completions", Prints, shell::completions;
-    Man(args: FolderArgs) = "man", Prints, shell::man;
+    Completions(args: CompletionsArgs) = "completions", Talks, shell::completions;
+    Man(args: FolderArgs) = "man", Talks, shell::man;
     Schema(args: SchemaArgs) = "schema", Prints, shell::schema;
-    Help(args: HelpArgs) = "help", Prints, shell::help_of;
+    Help(args: HelpArgs) = "help", Talks, shell::help_of;
 }

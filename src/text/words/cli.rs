@@ -14,6 +14,11 @@ pub struct CliWords {
     pub items_shown: fn(shown: usize, found: usize) -> String,
     pub nothing_found: &'static str,
     pub nothing_overdue: &'static str,
+    pub no_overdue_found: &'static str,
+    /// An option that `list` takes and `overdue` does not.
+    pub not_of_overdue: fn(option: &str) -> Note,
+    /// `--json` of a command that has none.
+    pub no_json: &'static str,
     pub plans_in_conflict: fn(usize) -> String,
     pub reading: fn(read: usize, all: usize) -> String,
     pub plans_not_read: fn(usize) -> String,

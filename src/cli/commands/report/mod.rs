@@ -295,15 +295,20 @@ fn choose_format(
     args: &ReportArgs,
     is_to_folder: bool,
 ) -> Result<ReportFormat, Failure> {
+    if cx.global.json && args.format.is_some() {
+        let conflict = (cx.words.help_titles.conflict)("--json", "--format");
+        return Err(cx.misused(&conflict));
+    }
     let formats = kind.formats();
     let ending = match &args.output {
         Some(path) if !is_to_folder => format_ending(cx, path)?,
         _ => None,
     };
-    let asked = args.format.as_deref().or(ending.as_deref());
-    let format = if let Some(key) = asked {
+    let named = args.format.as_deref().map(|key| ("--format", key));
+    let asked = named.or(ending.as_deref().map(|ending| ("-o", ending)));
+    let format = if let Some((option, key)) = asked {
         let known: Vec<_> = formats.iter().map(|it| (*it, it.key())).collect();
-        cx.choice("--format", key, &known)?
+        cx.choice(option, key, &known)?
     } else {
         let mut known = formats.iter().copied();
         known

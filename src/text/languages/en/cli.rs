@@ -14,6 +14,9 @@ pub(super) const CLI: CliWords = CliWords {
     items_shown: |shown, n| format!("{shown} of {}", counted(n, "milestone")),
     nothing_found: "no milestone matches",
     nothing_overdue: "nothing is overdue",
+    no_overdue_found: "no overdue milestone matches",
+    not_of_overdue: |option| note!("overdue has no {option}", "duban list {option} has it"),
+    no_json: "this command has no JSON; leave out --json",
     plans_in_error: |n| {
         let have = if n == 1 { "has" } else { "have" };
         format!(
