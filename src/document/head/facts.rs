@@ -78,7 +78,8 @@ pub(crate) fn facts<'t>(
     for fact in of_page {
         head.take_labelled(&fact.label, &fact.value, &mut publisher);
     }
-    let mut signed: Option<&str> = None;
+    // The offices in the lines just before.
+    let mut signed: Vec<String> = Vec::new();
     for line in before.chain(after) {
         let line = line.trim();
         for (label, value) in labelled_values(line) {
@@ -86,8 +87,8 @@ pub(crate) fn facts<'t>(
         }
         if let Some(day) = whole_day(line) {
             head.issued = head.issued.or(Some(day));
-            if let Some(name) = signed.filter(|name| is_office(name)) {
-                head.issuer.get_or_insert_with(|| without_blanks(name));
+            if !signed.is_empty() {
+                head.issuer.get_or_insert_with(|| signed.join(" "));
             }
         }
         // （冀政办〔2011〕2号 2011年1月27日）
@@ -106,10 +107,26 @@ pub(crate) fn facts<'t>(
         {
             head.issuer = Some(without_blanks(issuer));
         }
-        signed = Some(line);
+        match offices(line) {
+            Some(names) => {
+                // The page may name the government over its office.
+                signed.retain(|known| !names.starts_with(known.as_str()));
+                signed.push(names);
+            }
+            None => signed.clear(),
+        }
     }
     head.issuer = head.issuer.or(publisher);
     head
+}
+
+/// Returns the offices that a line names, with a blank between two: 教育部 财政部.
+fn offices(line: &str) -> Option<String> {
+    let names: Vec<&str> = line.split_whitespace().collect();
+    if names.len() > 1 && names.iter().all(|name| is_office(name)) {
+        return Some(names.join(" "));
+    }
+    Some(without_blanks(line)).filter(|name| is_office(name))
 }
 
 /// Returns the text of a line that is one bracket.
@@ -277,6 +294,14 @@ mod tests {
             (
                 "发文机关：某市政府办公厅\n某市科技局关于印发方案的通知",
                 "某市政府办公厅",
+            ),
+            (
+                "现印发给你们。\n教育部 国家发展改革委\n财政部 人力资源社会保障部\n2019年8月30日",
+                "教育部 国家发展改革委 财政部 人力资源社会保障部",
+            ),
+            (
+                "某县人民政府\n某 县 人 民 政 府 办 公 室\n2023年3月1日",
+                "某县人民政府办公室",
             ),
         ] {
             assert_eq!(issuer(text).as_deref(), Some(issued_by), "{text}");

@@ -62,14 +62,13 @@ fn announced(lines: &[TextParagraph], notice: usize) -> Option<usize> {
     })
 }
 
-/// Returns whether a notice in some lines announces a title: 关于印发《某区重点工作任务分解方案》的通知.
+/// Returns whether a notice in some lines announces a title: 关于印发《某区重点工作任务分解方案》的通知,
+/// 现将《某区人才工作方案》印发给你们.
 fn announces(lines: &[TextParagraph], title: &str) -> bool {
-    let title = without_blanks(title);
+    let named = format!("{}》", without_blanks(title));
     lines.iter().any(|line| {
         let notice = without_blanks(&line.text);
-        notice
-            .split_once("印发")
-            .is_some_and(|(_, named)| named.contains(&format!("{title}》")))
+        notice.contains("印发") && notice.contains(&named)
     })
 }
 
@@ -356,6 +355,10 @@ mod tests {
             (
                 "关于印发《某市促消费若干措施》的通知\n各县：\n2022年7月1日\n某市促消费若干措施\n（2022年6月1日通过）\n为促消费。",
                 "4-5 某市促消费若干措施",
+            ),
+            (
+                "某部等四部门关于印发《新时代\n教师队伍建设\n改革实施方案》的通知\n现将《新时代教师队伍建设改革实施方案》印发给你们。\n新时代教师队伍\n建设改革实施方案\n教师是资源。",
+                "5-6 新时代教师队伍建设改革实施方案",
             ),
             (
                 "《工作报告》2022年重点工作\n及实事项目任务分解方案\n为落实。",

@@ -17,6 +17,7 @@ pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: 
     take_sums_for_targets(kinds, headings);
     leave_changes_beside_targets(kinds, headings);
     take_units_in_headings(kinds, headings, rows);
+    take_assessed_projects(kinds, headings, rows);
     take_tasks_behind_numbers(kinds);
     take_numbers_for_targets(kinds, headings, rows);
     take_longest_for_tasks(kinds, rows);
@@ -85,6 +86,26 @@ fn take_units_in_headings(kinds: &mut [ColumnKind], headings: &[String], rows: &
         if is_role && kinds[column] == ColumnKind::Other && ends_like_unit(heading) {
             kinds[column] = ColumnKind::Unit;
         }
+    }
+}
+
+/// Takes 考核项目 as the tasks of units, where 考核指标 beside it tells in words what they are.
+fn take_assessed_projects(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
+    const PROJECTS: [&str; 2] = ["考核项目", "考核事项"];
+    let project = headings
+        .iter()
+        .position(|it| PROJECTS.contains(&it.as_str()));
+    let words = kinds.iter().position(|kind| *kind == ColumnKind::Indicator);
+    let (Some(project), Some(words)) = (project, words) else {
+        return;
+    };
+    let mut texts = rows.iter().filter_map(|row| own_text(row, words));
+    if has_units(kinds)
+        && kinds[project] == ColumnKind::Other
+        && texts.all(|text| CellNumber::read(text, "").is_none())
+    {
+        kinds[project] = ColumnKind::Task;
+        kinds[words] = ColumnKind::Detail;
     }
 }
 

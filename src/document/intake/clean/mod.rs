@@ -1,5 +1,6 @@
 //! Removes what is around and between the words of a document, one file per kind, and notes what was done.
 
+mod barred_cells;
 mod cell_lines;
 mod characters;
 mod column_headings;
@@ -59,6 +60,7 @@ impl Cleaning {
         let mut cleaning = Self::uncleaned(passages);
         // Tabs are blanks afterwards. Furniture goes before lines are joined. A cell is not a line that a page wrapped,
         // but a fixed width may have cut it. Only whole paragraphs can be split.
+        barred_cells::clean(&mut cleaning);
         separated_table::clean_tabbed(&mut cleaning);
         characters::clean(&mut cleaning);
         page_numbers::clean(&mut cleaning);
@@ -66,6 +68,7 @@ impl Cleaning {
         repeated::clean(&mut cleaning);
         let is_counted = wrapped::clean_counted(&mut cleaning);
         separated_table::clean_barred(&mut cleaning);
+        separated_table::clean_spaced(&mut cleaning);
         flat_table::clean(&mut cleaning);
         cell_lines::clean(&mut cleaning);
         if !is_counted {

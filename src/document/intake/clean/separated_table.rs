@@ -1,4 +1,4 @@
-//! A table pasted as text, one row per line with tabs or bars between its cells: `序号 | 任务 | 责任单位 |`.
+//! A table pasted as text, one row per line with tabs, bars or blanks between its cells: `序号 | 任务 | 责任单位 |`.
 
 use super::Cleaning;
 use super::column_headings::{is_column_heading, is_number_heading};
@@ -17,7 +17,7 @@ const LONGEST_CELL: usize = 60;
 /// Puts the rows of tables with tabs together, as a spreadsheet or a browser copies them.
 pub(super) fn clean_tabbed(cleaning: &mut Cleaning) {
     join_quoted(&mut cleaning.passages);
-    put_together(cleaning, tabbed_cells, |heading, next| {
+    put_together(cleaning, tabbed_cells, goes_on, |heading, next| {
         // Blanks are beside a heading over several columns, and under headings that are not divided.
         let is_parted = !heading[0].is_empty() && next[0].is_empty();
         let is_told = is_parted || heading.iter().all(|cell| !cell.is_empty());
@@ -28,9 +28,23 @@ pub(super) fn clean_tabbed(cleaning: &mut Cleaning) {
 
 /// Puts the rows of tables with bars together.
 pub(super) fn clean_barred(cleaning: &mut Cleaning) {
-    put_together(cleaning, cells, |heading, next| {
+    put_together(cleaning, cells, goes_on, |heading, next| {
         heading.len() >= LEAST && heads_numbers(heading, next)
     });
+}
+
+/// Puts the rows of tables of names and numbers with blanks between them together.
+pub(super) fn clean_spaced(cleaning: &mut Cleaning) {
+    put_together(
+        cleaning,
+        |line| line.split_whitespace().collect(),
+        |table, cells| {
+            let heading = table.rows[0].cells.iter();
+            let heading: Vec<&str> = heading.map(|cell| cell.text.as_str()).collect();
+            heads_numbers(&heading, cells)
+        },
+        |heading, next| heading.len() >= LEAST && heads_numbers(heading, next),
+    );
 }
 
 /// Returns whether cells head those of the next line, a name and numbers: 区域 | 任务数（个） over 东区 | 21.
@@ -54,6 +68,7 @@ fn heads_numbers(heading: &[&str], next: &[&str]) -> bool {
 fn put_together(
     cleaning: &mut Cleaning,
     cells_of: fn(&str) -> Vec<&str>,
+    goes_on: fn(&SourceTable, &[&str]) -> bool,
     heads: fn(&[&str], &[&str]) -> bool,
 ) {
     let mut rows_of = Vec::new();
@@ -244,6 +259,19 @@ mod tests {
         let cleaning = Cleaning::after(clean_barred, text);
         assert!(matches!(&cleaning.passages[..], [Passage::Table(table)] if table.rows.len() == 3));
         let cleaning = Cleaning::after(clean_barred, "首页 | 要闻 | 公告\n新闻 | 3月1日 | 县府办");
+        assert_eq!(cleaning.passages.len(), 2);
+    }
+
+    #[test]
+    fn names_and_numbers_with_blanks_between_them_are_a_table() {
+        let text = "分解表\n责任单位 外贸出口目标 实到外资目标\n东区 1900 300\n西 区 2000 1000\n北区 150 100\n以上 各项\n";
+        let cleaning = Cleaning::after(clean_spaced, text);
+        let kinds = cleaning.passages.iter().map(|it| it.line().is_some());
+        assert_eq!(kinds.collect::<Vec<_>>(), [true, false, true, true, true]);
+        let table = tables(&cleaning.passages)[0];
+        assert_eq!(table.texts()[1], ["东区", "1900", "300"]);
+        let prose = "到2025年 建成 学校\n培训 60 名\n";
+        let cleaning = Cleaning::after(clean_spaced, prose);
         assert_eq!(cleaning.passages.len(), 2);
     }
 

@@ -7,8 +7,8 @@ use crate::document::{SourceCell, SourceRow};
 
 /// Returns whether a name is that of a sum of others.
 pub(in crate::document::tables) fn is_sum(name: &str) -> bool {
-    const SUMS: [&str; 9] = [
-        "合计", "总计", "小计", "共计", "全国", "全省", "全市", "全县", "全区",
+    const SUMS: [&str; 10] = [
+        "合计", "总计", "小计", "共计", "总分", "全国", "全省", "全市", "全县", "全区",
     ];
     SUMS.contains(&name) || name.ends_with_any(&["小计", "合计", "总计", "平均", "平均值", "均值"])
 }
@@ -38,7 +38,7 @@ pub(super) fn repeats_headings(columns: &ReadColumns<'_>, row: &SourceRow) -> bo
     repeated >= 2 && repeated * 2 > told
 }
 
-/// Returns a section whose number has a cell of its own: 一 | 就业和人才.
+/// Returns a section whose number has a cell of its own, whatever it scores: 一 | 就业和人才 | 31.
 pub(super) fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
     let number = columns
         .kinds
@@ -46,8 +46,13 @@ pub(super) fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Op
         .position(|kind| *kind == ColumnKind::Number)?;
     let mark = row.cells.get(number)?.text.trim();
     let ordinal = crate::text::numerals::ordinal(mark.trim_matches(['（', '）', '、', '(', ')']))?;
+    let scores = |column: usize| {
+        let heading = columns.headings.get(column);
+        heading.is_some_and(|it| it.ends_with_any(&["分值", "得分", "赋分", "分数", "权重"]))
+    };
     let mut others = row.cells.iter().enumerate().filter(|(at, cell)| {
-        *at != number && cell.covered.is_none() && !cell.text.trim().is_empty()
+        let is_told = cell.covered.is_none() && !cell.text.trim().is_empty();
+        is_told && *at != number && !scores(*at)
     });
     let name = others.next()?.1.text.trim();
     others

@@ -192,3 +192,25 @@ fn a_column_of_groups_gives_way_to_rows_of_sections() {
     let headings: Vec<&str> = headings.map(|entry| &*entry.heading).collect();
     assert_eq!(headings, ["治气", "治水"]);
 }
+
+#[test]
+fn what_is_assessed_in_words_is_a_task_and_scores_make_no_item_of_a_section() {
+    let table = SourceTable::of(&[
+        &["序号", "考核项目", "各项分值", "考核指标", "负责考核部门"],
+        &["", "总分", "100", "", ""],
+        &["一、", "巩固成果", "31", "", ""],
+        &["1", "强化督查", "4", "执行督查制度。", "县河长办"],
+        &["二、", "水岸联动", "69", "", ""],
+        &["2", "治理污水", "69", "建设管网。", "县城建局"],
+    ]);
+    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
+    let told = entries.iter().map(|entry| (entry.is_item, &*entry.heading));
+    let wanted = [
+        (false, "巩固成果"),
+        (true, "强化督查"),
+        (false, "水岸联动"),
+        (true, "治理污水"),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), wanted);
+    assert_eq!(entries[1].runs.len(), 1);
+}

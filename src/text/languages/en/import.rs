@@ -34,7 +34,7 @@ pub(super) const IMPORT: ImportWords = ImportWords {
             counted(count, "row")
         ),
         Cleaned::SeparatedRows => format!(
-            "took lines with tabs or bars for {} of a table",
+            "took lines with tabs, bars or blanks for {} of a table",
             counted(count, "row")
         ),
         Cleaned::DeletedText => {

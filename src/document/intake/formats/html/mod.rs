@@ -18,7 +18,7 @@ use cost::measure;
 use furniture::{is_furniture, is_hidden, link_lists};
 use lists::{HtmlLists, ListMark};
 use shown_text::ShownText;
-use tables::{Nodes, cells_of, data_tables, rows_of, span};
+use tables::{Nodes, caption_of, cells_of, data_tables, rows_of, span};
 
 use crate::document::SourceLine;
 use crate::document::intake::IntakeError;
@@ -193,6 +193,10 @@ impl HtmlReader {
 
     fn table(&mut self, table: Nodes<'_>) -> Result<(), IntakeError> {
         self.end_line();
+        if let Some(caption) = caption_of(table) {
+            self.push(&text_of(caption));
+            self.end_line();
+        }
         let mut grid = Grid::default();
         // Columns that a cell of a row above still covers, with how many rows to go.
         let mut covered = vec![0_usize; COLUMNS];
@@ -331,6 +335,15 @@ mod tests {
                 "某市行动方案", "一、重点任务", "建成12个。", "甲", "乙", "丙丁"
             ]
         );
+    }
+
+    #[test]
+    fn the_caption_of_a_table_stands_before_it() {
+        let page = "<table><caption>任务<b>分解</b>表</caption><tr><th>序号</th><th>内容</th></tr>\
+            <tr><td>1</td><td>甲</td></tr></table>";
+        let passages = read(page).unwrap();
+        assert_eq!(texts(&passages), ["任务分解表"]);
+        assert_eq!(tables(&passages)[0].texts()[1], ["1", "甲"]);
     }
 
     #[test]

@@ -21,9 +21,15 @@ pub(super) fn name_of(node: Nodes<'_>) -> &'static str {
         Some("tr") => "tr",
         Some("td" | "th") => "td",
         Some("p") => "p",
+        Some("caption") => "caption",
         Some("a") => "a",
         _ => "",
     }
+}
+
+/// Returns the heading over a table.
+pub(super) fn caption_of(table: Nodes<'_>) -> Option<Nodes<'_>> {
+    table.children().find(|node| name_of(*node) == "caption")
 }
 
 pub(super) fn rows_of(table: Nodes<'_>) -> impl Iterator<Item = Nodes<'_>> {
