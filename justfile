@@ -15,10 +15,9 @@ test *NAME:
 ci:
     .ci/run
 
-# Formatting, also of the languages, which cargo does not find.
+# Formatting.
 fmt:
     cargo fmt --all
-    rustfmt --edition 2024 src/text/languages/*.rs
 
 lint:
     cargo clippy --all-targets -- -D warnings

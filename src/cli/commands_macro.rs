@@ -11,7 +11,7 @@ pub(super) enum CommandKind {
     Records,
     /// Records a deed, which `--at` rules out too, and has no JSON.
     Deed,
-    /// Makes or prints what is no data: it has no JSON and reads no plans of the past.
+    /// Makes or prints something other than data: it has no JSON and reads no plans of the past.
     Talks,
 }
 

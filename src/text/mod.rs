@@ -10,6 +10,7 @@ mod doubt;
 mod flaw;
 mod intake;
 mod lang;
+mod languages;
 mod letter_number;
 pub(crate) mod numerals;
 mod refusal_display;

@@ -100,7 +100,7 @@ pub struct Drafts {
 }
 
 impl Drafts {
-    /// Takes out the reasons that .gitignore gives, which are no errors.
+    /// Takes out what .gitignore names, which is not an error.
     pub fn take_ignored(&mut self) -> Vec<GitFault> {
         let is_ignored =
             |fault: &mut GitFault| matches!(fault, GitFault::Trouble(GitTrouble::Ignored { .. }));

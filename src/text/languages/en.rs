@@ -1,34 +1,19 @@
 //! English
 
-#[path = "en/cli.rs"]
 mod cli;
-#[path = "en/demo.rs"]
 mod demo;
-#[path = "en/doubt.rs"]
 mod doubt;
-#[path = "en/files.rs"]
 mod files;
-#[path = "en/flaw.rs"]
 mod flaw;
-#[path = "en/forms.rs"]
 mod forms;
-#[path = "en/git/mod.rs"]
 mod git;
-#[path = "en/help.rs"]
 mod help;
-#[path = "en/history.rs"]
 mod history;
-#[path = "en/import.rs"]
 mod import;
-#[path = "en/ledger.rs"]
 mod ledger;
-#[path = "en/record.rs"]
 mod record;
-#[path = "en/report.rs"]
 mod report;
-#[path = "en/screen.rs"]
 mod screen;
-#[path = "en/standing.rs"]
 mod standing;
 
 use crate::plan::{Lamp, PlanState, Reminder, Standing, Status, Withdrawn};
@@ -41,7 +26,7 @@ use help::help;
 use standing::{gap, missed, reason, refusal};
 
 /// Everything said in English.
-pub(super) static WORDS: Words = Words {
+pub(in crate::text) static WORDS: Words = Words {
     lang: Lang::En,
     key: "en",
     locales: &["en"],

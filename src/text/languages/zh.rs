@@ -1,36 +1,20 @@
 //! 中文
 
-#[path = "zh/cli.rs"]
 mod cli;
-#[path = "zh/demo.rs"]
 mod demo;
-#[path = "zh/doubt.rs"]
 mod doubt;
-#[path = "zh/files.rs"]
 mod files;
-#[path = "zh/flaw.rs"]
 mod flaw;
-#[path = "zh/forms.rs"]
 mod forms;
-#[path = "zh/git/mod.rs"]
 mod git;
-#[path = "zh/help.rs"]
 mod help;
-#[path = "zh/history.rs"]
 mod history;
-#[path = "zh/import.rs"]
 mod import;
-#[path = "zh/ledger.rs"]
 mod ledger;
-#[path = "zh/record.rs"]
 mod record;
-#[path = "zh/report.rs"]
 mod report;
-#[path = "zh/screen.rs"]
 mod screen;
-#[path = "zh/standing.rs"]
 mod standing;
-#[path = "zh/toml_slips.rs"]
 mod toml_slips;
 
 use crate::plan::{Lamp, PlanState, Reminder, Standing, Status, Withdrawn};
@@ -46,7 +30,7 @@ use standing::{gap, missed, reason, refusal};
 const ASKED: &str = "延期待批";
 
 /// 中文的全部用语。
-pub(super) static WORDS: Words = Words {
+pub(in crate::text) static WORDS: Words = Words {
     lang: Lang::Zh,
     key: "zh",
     locales: &["zh"],
