@@ -15,6 +15,9 @@ use crate::document::intake::xml::{attribute, is_on, number};
 /// Tables within tables and boxes within boxes deeper than this are passed over.
 const DEPTH: usize = 32;
 
+/// From how many half-points on raised characters are a note's mark or a power.
+const LEAST_RAISE: i32 = 4;
+
 /// A paragraph being read.
 #[derive(Default)]
 pub(super) struct OpenParagraph {
@@ -88,10 +91,28 @@ impl DocxReader {
             "tbl" | "tr" | "gridBefore" | "tc" | "gridSpan" | "vMerge" => {
                 self.open_table(name, element);
             }
+            "num" | "den" | "sup" => self.open_part_of_equation(name),
+            "hidden" if self.is_in_row_properties() => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.is_row_hidden = true;
+                }
+            }
             _ => match self.typed(name, element) {
                 Some(sign) => self.push(sign),
                 None => self.take_property(name, element),
             },
+        }
+    }
+
+    /// Puts the sign of a fraction or a power of an equation: 3 1/2, 10^4.
+    fn open_part_of_equation(&mut self, name: &str) {
+        let before = self.paragraphs.last().map_or("", |it| &it.text);
+        let is_behind_number = before.ends_with(|c: char| c.is_ascii_digit());
+        match name {
+            "den" => self.push("/"),
+            "num" if is_behind_number => self.push(" "),
+            "sup" if is_behind_number => self.push("^"),
+            _ => {}
         }
     }
 
@@ -181,6 +202,10 @@ impl DocxReader {
             "vertAlign" if of_run => {
                 self.run_raised = attribute(element, "val").is_some_and(|it| it == "superscript");
             }
+            "position" if of_run => {
+                let raise = attribute(element, "val").and_then(|it| it.parse::<i32>().ok());
+                self.run_raised |= raise.is_some_and(|raise| raise >= LEAST_RAISE);
+            }
             "b" if of_run => self.run_bold = Some(is_on(element)),
             "rStyle" if of_run => {
                 let style = attribute(element, "val").unwrap_or_default();
@@ -221,10 +246,10 @@ impl DocxReader {
             "tc" => self.end_cell(),
             "tr" => {
                 if let Some(table) = self.tables.last_mut()
-                    && table.is_row_deleted
+                    && (table.is_row_deleted || table.is_row_hidden)
                 {
                     table.rows.pop();
-                    self.out.deleted += 1;
+                    self.out.deleted += usize::from(table.is_row_deleted);
                 }
             }
             "tbl" => self.end_table()?,

@@ -31,6 +31,7 @@ pub(super) struct OpenTable {
     pub(super) span: usize,
     pub(super) merge: Option<VerticalMerge>,
     pub(super) is_row_deleted: bool,
+    pub(super) is_row_hidden: bool,
 }
 
 /// The most rows of a table that only lays out a page.
@@ -41,6 +42,7 @@ impl OpenTable {
         self.rows.push((line_no, Vec::new()));
         self.column = 0;
         self.is_row_deleted = false;
+        self.is_row_hidden = false;
     }
 
     pub(super) fn open_cell(&mut self) {

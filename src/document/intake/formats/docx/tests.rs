@@ -100,6 +100,37 @@ fn what_is_struck_out_and_marks_of_notes_are_no_part_of_a_number() {
 }
 
 #[test]
+fn fractions_powers_and_raised_marks_are_no_digits_of_a_number() {
+    let math = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
+    let half = format!(
+        "<m:f><m:num>{}</m:num><m:den>{}</m:den></m:f>",
+        math("1"),
+        math("2")
+    );
+    let power = format!(
+        "<m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup>",
+        math("10"),
+        math("4")
+    );
+    let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
+    let raised = run(r#"<w:position w:val="10"/>"#, "1");
+    let lines = [
+        format!("{half}{}", run("", "万人")),
+        format!("{}{half}{}", run("", "3"), run("", "万人")),
+        format!("{}{power}", math("3×")),
+        format!("{}{raised}{}", run("", "3000"), run("", "人")),
+    ];
+    let body: String = lines
+        .iter()
+        .map(|line| format!("<w:p>{line}</w:p>"))
+        .collect();
+    assert_eq!(
+        texts(&word(&body).passages),
+        ["1/2万人", "3 1/2万人", "3×10^4", "3000人"]
+    );
+}
+
+#[test]
 fn merged_cells_and_tables_in_cells() {
     let cell = |properties: &str, text: &str| {
         format!(
@@ -120,12 +151,16 @@ fn merged_cells_and_tables_in_cells() {
             ),
     ];
     let deleted = format!("<w:tr><w:trPr><w:del/></w:trPr>{}</w:tr>", cell("", "去"));
+    let hidden = format!(
+        "<w:tr><w:trPr><w:hidden/></w:trPr>{}</w:tr>",
+        cell("", "藏")
+    );
     let rows: String = rows
         .iter()
         .map(|row| format!("<w:tr>{row}</w:tr>"))
         .collect();
     let word = word(&format!(
-        "{}<w:tbl>{rows}{deleted}</w:tbl>{}",
+        "{}<w:tbl>{rows}{deleted}{hidden}</w:tbl>{}",
         paragraph("前"),
         paragraph("后")
     ));
