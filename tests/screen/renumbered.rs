@@ -198,7 +198,7 @@ fn a_reading_is_not_recorded_after_that_of_a_colleague_without_a_word() {
     office.run("reading rate 11");
     let before = entries(&office);
     app.keys("<enter><enter><enter>")
-        .shows("登记指标数据  入学率")
+        .shows("登记指标数据  rate 入学率")
         .shows("完成值 11")
         .shows("此处已按现状更新");
     assert_eq!(entries(&office), before);

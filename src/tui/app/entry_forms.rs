@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::plan::{Day, Entry, Refusal, RefusedPostponements, Status, Withdrawn};
 use crate::query::{Item, PlanHandle, ResolvedItem};
 use crate::record::{Act, Deed, DeedItem};
-use crate::report::{entry_line, figures};
+use crate::report::entry_line;
 use crate::tui::app::{RowRef, State, Who, same_on_each};
 use crate::tui::forms::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpose};
 
@@ -53,10 +53,9 @@ impl State {
 
     /// Asks for 受阻: the reason, and what else a report may say.
     fn ask_blocked(&mut self, items: &[Item]) {
-        let value = self.field(FieldName::Value, "");
         let fields = vec![
             self.field(FieldName::Reason, ""),
-            value.hinted(self.value_hint(items)),
+            self.value_field(items),
             self.field(FieldName::Progress, ""),
             self.field(FieldName::Problem, ""),
             self.field(FieldName::Next, ""),
@@ -84,8 +83,7 @@ impl State {
         let needed = fields.len();
         fields.push(self.field(FieldName::Evidence, ""));
         if status == Status::Closed {
-            let value = self.field(FieldName::Value, "");
-            fields.push(value.hinted(self.value_hint(items)));
+            fields.push(self.value_field(items));
             fields.push(self.field(FieldName::Reason, ""));
         }
         fields.push(self.day_field());
@@ -214,6 +212,12 @@ impl State {
         Field::of(name, self.words, value)
     }
 
+    /// Makes the field for a value, with what is reached beside it.
+    fn value_field(&self, items: &[Item]) -> Field {
+        let field = self.field(FieldName::Value, "");
+        field.hinted(self.value_hint(items))
+    }
+
     fn day_field(&self) -> Field {
         self.field(FieldName::Day, self.as_of().to_string())
             .marked()
@@ -237,7 +241,9 @@ impl State {
             }
         }
         let title = self.deed_title(&purpose, items);
-        Form::new(purpose, title, fields).on(self.deed_items(items))
+        let above = self.present_words(items, &fields);
+        let form = Form::new(purpose, title, fields).under(above);
+        form.on(self.deed_items(items))
     }
 
     /// Returns the title of the form of a deed on items.
@@ -254,45 +260,17 @@ impl State {
         }
     }
 
-    /// Returns the hint beside the field for a value: how much of its target one milestone has reached.
-    pub(crate) fn value_hint(&self, items: &[Item]) -> String {
-        let [one] = items else { return String::new() };
-        let figures = one
-            .resolve(self.board())
-            .map_or_else(String::new, |it| figures(&it.listed(), self.words));
-        if figures.is_empty() {
-            figures
-        } else {
-            (self.words.forms.now)(&figures)
-        }
-    }
-
-    /// Returns the dates of one milestone for the hint beside the new date (its own, the ruling one, the one asked
-    /// for), and the one asked for by itself.
-    pub(crate) fn due_hint(&self, items: &[Item]) -> (String, String) {
-        let [one] = items else {
-            return Default::default();
-        };
-        let Some(it) = one.resolve(self.board()) else {
-            return Default::default();
-        };
-        let own = it.milestone.window.end;
-        let state = &it.row.state;
-        let rules = state.granted.filter(|day| *day != own);
-        let hint = (self.words.forms.dates)(own, rules, state.asked);
-        let asked = state.asked.map_or_else(String::new, |day| day.to_string());
-        (hint, asked)
-    }
-
     /// Asks for a reading of an indicator.
     pub(crate) fn ask_reading(&mut self, place: usize, indicator: usize) {
         let Some(item) = self.deed_item_of(place, indicator) else {
             return;
         };
+        let id = self.with_plan(&item.log.plan, item.log.log.id());
         let name = item.subject().map_or("", |it| it.name.as_str());
-        let title = format!("{}  {name}", self.words.screen.reading_title);
+        let title = format!("{}  {id} {name}", self.words.screen.reading_title);
+        let value = self.field(FieldName::Value, "");
         let fields = vec![
-            self.field(FieldName::Value, ""),
+            value.hinted(self.reading_hint(&item.log)),
             self.day_field(),
             self.field(FieldName::Evidence, ""),
         ];
@@ -306,7 +284,7 @@ impl State {
         let fields = vec![
             self.day_field(),
             self.field(FieldName::Progress, ""),
-            self.field(FieldName::Value, ""),
+            self.value_field(&items),
             self.field(FieldName::Reason, ""),
         ];
         self.open_form(self.deed_form(Purpose::Mark(Status::Done), &items, fields));
@@ -320,8 +298,7 @@ impl State {
         }
         let Some(items) = self.wanted() else { return };
         let fields = vec![
-            self.field(FieldName::Value, "")
-                .hinted(self.value_hint(&items)),
+            self.value_field(&items),
             self.field(FieldName::Progress, ""),
             self.field(FieldName::Problem, ""),
             self.field(FieldName::Next, ""),
@@ -380,15 +357,16 @@ impl State {
             _ => return self.refuse(why),
         };
         let by = by.unwrap_or_default();
-        let fields = names.iter().map(|name| match name {
-            FieldName::By => self.field(*name, by.clone()),
-            _ => self.field(*name, ""),
-        });
-        let fields = fields.chain([self.day_field()]).collect();
         let requests = deed.requests.iter();
         let items: Vec<Item> = requests
             .filter_map(|it| it.item.locate(self.board()))
             .collect();
+        let fields = names.iter().map(|name| match name {
+            FieldName::By => self.field(*name, by.clone()),
+            FieldName::Value => self.value_field(&items),
+            _ => self.field(*name, ""),
+        });
+        let fields = fields.chain([self.day_field()]).collect();
         let form = self.deed_form(Purpose::Mark(status), &items, fields);
         let form = form.with_spare(1).quick(deed.allows_done_without_value);
         self.open_form(form.refused_because(Some(why)));

@@ -10,6 +10,7 @@ mod lists;
 mod navigation;
 mod parts;
 mod pointing;
+mod present;
 mod run;
 mod session;
 mod state;

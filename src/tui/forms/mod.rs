@@ -23,7 +23,7 @@ use ratatui::layout::{Position, Rect};
 use crate::tui::app::State;
 use crate::tui::views::Painter;
 
-use overlay_frame::{FramePlace, framed, is_cancel, is_close, tick};
+use overlay_frame::{EDGES, FramePlace, framed, is_cancel, is_close, tick};
 use scrolled_text::{ScrolledText, columns_in, scrolled};
 
 pub(crate) use begin::Begin;
@@ -64,6 +64,11 @@ pub(crate) trait Overlay {
     /// Takes the reason for which what it asked for was refused, or a pasted text; returns whether it shows it.
     fn refused(&mut self, _state: &State, _why: &str) -> bool {
         false
+    }
+
+    /// Counts the lines at the bottom of the screen that it covers while the row that it is about stays in sight.
+    fn covers(&self, _state: &State, _area: Rect) -> u16 {
+        0
     }
 
     /// Adapts to the size of the screen, before it is drawn.
@@ -121,6 +126,12 @@ pub(crate) fn fit(state: &mut State, area: Rect) {
         overlay.fit(state, area);
         state.overlays.put_back(at, overlay);
     }
+}
+
+/// Counts the lines at the bottom of the screen that the overlay on top covers.
+pub(crate) fn covered(state: &State, area: Rect) -> u16 {
+    let top = state.overlays.top();
+    top.map_or(0, |overlay| overlay.covers(state, area))
 }
 
 /// Draws the overlay on top; returns the position of the terminal's cursor if text is typed.

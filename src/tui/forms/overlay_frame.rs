@@ -10,7 +10,7 @@ use crate::tui::views::{Painter, QUIET, STRONG};
 /// The columns of the edges and the blanks beside them.
 const SIDES: u16 = 4;
 /// The lines of the edges.
-const EDGES: u16 = 2;
+pub(super) const EDGES: u16 = 2;
 
 /// The position and size of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) enum FramePlace {
 
 impl FramePlace {
     /// Returns the area of the frame with its edges.
-    fn outer(self, area: Rect) -> Rect {
+    pub(super) fn outer(self, area: Rect) -> Rect {
         match self {
             Self::Middle { columns, lines } => {
                 let wide = (columns + SIDES).min(area.width);

@@ -51,7 +51,8 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
         width: body.width - if wide { detail_width + 3 } else { 0 },
         ..body
     };
-    super::fit(state, main);
+    let covered = forms::covered(state, area);
+    super::fit(state, main, area.bottom() - covered);
     forms::fit(state, area);
     state.look_at_window();
     let mut painter = Painter::new(frame.buffer_mut(), look);

@@ -46,10 +46,12 @@ view_table!(pages);
 /// The lines of a view that its headings take.
 const HEADING: u16 = 1;
 
-/// Sets the number of rows that the lists have room for, before they are drawn.
-pub(crate) fn fit(state: &mut State, area: Rect) {
-    let rows = (state.page().list_rows)(area);
-    state.set_heights(usize::from(area.height - HEADING), rows.into());
+/// Sets the number of rows that the lists have room for above line `bottom`, before they are drawn.
+pub(crate) fn fit(state: &mut State, area: Rect, bottom: u16) {
+    let room = bottom.saturating_sub(area.y + HEADING).max(1);
+    let left = (area.height - HEADING).min(room);
+    let rows = (state.page().list_rows)(area).min(room);
+    state.set_heights(left.into(), rows.into());
 }
 
 /// Draws the view.

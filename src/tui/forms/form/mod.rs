@@ -15,7 +15,7 @@ use crate::text::{Words, wrap};
 use crate::tui::app::State;
 use crate::tui::views::{PLAIN, Painter, STRONG};
 
-use super::{After, Field, FieldName, FramePlace, Overlay, draw_fields, framed, is_cancel};
+use super::{After, EDGES, Field, FieldName, FramePlace, Overlay, draw_fields, framed, is_cancel};
 
 /// The purpose of a form.
 #[derive(Clone, Debug, PartialEq)]
@@ -250,6 +250,50 @@ impl Form {
     }
 }
 
+/// The lines of a form on a screen.
+struct FormLines<'a> {
+    /// The lines to read, as far as they are shown.
+    above: Vec<&'a str>,
+    /// The day that it is of, and the reason it was refused.
+    said: Vec<String>,
+    /// The number of all lines, with those of the fields.
+    lines: u16,
+}
+
+/// The lines above a form that stay in sight: the head of the screen.
+const HEAD: u16 = 3;
+/// The lines above the form of a deed that stay in sight: the head of the screen, a heading, and the row.
+const HEAD_AND_ROW: u16 = 6;
+
+impl Form {
+    fn laid_out(&self, state: &State, area: Rect) -> FormLines<'_> {
+        let day = state.other_day().filter(|_| self.is_of_day(state));
+        let columns = FramePlace::Bottom { lines: 0 }.inside(area).width.into();
+        let said = day.iter().chain(&self.refused);
+        let said = said.flat_map(|text| wrap(text, columns));
+        let mut said: Vec<String> = said.map(str::to_owned).collect();
+        // On a small screen the fields come first, then why it was refused.
+        let room = usize::from(area.height.saturating_sub(2)).saturating_sub(self.fields.len());
+        said.drain(..said.len().saturating_sub(room));
+        let own = (said.len() + self.fields.len()) as u16;
+        let above = self.above.iter().flat_map(|line| wrap(line, columns));
+        let above: Vec<&str> = above.collect();
+        let head = if self.items.is_empty() {
+            HEAD
+        } else {
+            HEAD_AND_ROW
+        };
+        let room = area.height.saturating_sub(own + EDGES + head);
+        let shown = above.len().min(room.into());
+        let scroll = self.scroll.min(above.len() - shown);
+        FormLines {
+            above: above[scroll..scroll + shown].to_vec(),
+            said,
+            lines: own + shown as u16,
+        }
+    }
+}
+
 impl Overlay for Form {
     fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         if is_cancel(key) {
@@ -299,31 +343,18 @@ impl Overlay for Form {
         self.fields[self.at].paste(text);
     }
 
+    fn covers(&self, state: &State, area: Rect) -> u16 {
+        let lines = self.laid_out(state, area).lines;
+        FramePlace::Bottom { lines }.outer(area).height
+    }
+
     /// Draws the form across the bottom: the lines to read, the reason it was refused, and a line for each field.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let day = state.other_day().filter(|_| self.is_of_day(state));
-        let columns = FramePlace::Bottom { lines: 0 }.inside(area).width;
-        let said = day.iter().chain(&self.refused);
-        let mut said: Vec<&str> = said.flat_map(|text| wrap(text, columns.into())).collect();
-        // On a small screen the fields come first, then why it was refused.
-        let room = usize::from(area.height.saturating_sub(2)).saturating_sub(self.fields.len());
-        said.drain(..said.len().saturating_sub(room));
-        let own = (said.len() + self.fields.len()) as u16;
-        let above = self
-            .above
-            .iter()
-            .flat_map(|line| wrap(line, columns.into()));
-        let above: Vec<&str> = above.collect();
-        // The head of the screen stays in sight.
-        let room = usize::from(area.height.saturating_sub(own + 5));
-        let shown = above.len().min(room);
-        let scroll = self.scroll.min(above.len() - shown);
-        let lines = own + shown as u16;
+        let FormLines { above, said, lines } = self.laid_out(state, area);
         let place = FramePlace::Bottom { lines };
         let inside = framed(painter, area, place, &self.title, &self.keys(state));
-        let above = above[scroll..scroll + shown].iter();
-        let above = above.map(|line| (*line, PLAIN));
-        let said = said.iter().map(|text| (*text, STRONG));
+        let above = above.iter().map(|line| (*line, PLAIN));
+        let said = said.iter().map(|text| (text.as_str(), STRONG));
         for (y, (text, style)) in (inside.y..).zip(above.chain(said)) {
             painter.put(inside.x, y, inside.width, text, style);
         }

@@ -57,10 +57,14 @@ impl Form {
         if !items.is_empty() {
             self.title = state.deed_title(&self.purpose, &items);
         }
+        self.above = state.present_words(&items, &self.fields);
         for field in self.fields.iter_mut().filter(|field| field.is_hinted()) {
-            match field.name {
-                FieldName::Value => field.renew(state.value_hint(&items), ""),
-                FieldName::NewDue => {
+            match (field.name, self.items.as_slice()) {
+                (FieldName::Value, [one]) if self.purpose == Purpose::Reading => {
+                    field.renew(state.reading_hint(&one.log), "");
+                }
+                (FieldName::Value, _) => field.renew(state.value_hint(&items), ""),
+                (FieldName::NewDue, _) => {
                     let (dates, asked) = state.due_hint(&items);
                     field.renew(dates, &asked);
                 }
