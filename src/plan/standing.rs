@@ -116,8 +116,10 @@ impl Standing {
 pub enum Reason {
     /// Finished, perhaps late or short of the target.
     Finished {
-        /// The day of 已办结, else of 已销号.
+        /// The day of its status: of 已办结, or of 已销号.
         on: Option<Day>,
+        /// Whether it is 已销号. It is late, or short of its target, as it was on being done, whenever it was accepted.
+        is_closed: bool,
         /// Days late; 0 if in time.
         late: i64,
         /// The way the target was missed.
@@ -331,8 +333,11 @@ fn finished(milestone: &Milestone, state: &MilestoneState, due_now: Day) -> Reas
     // has its own value.
     let target = milestone.target.as_ref().filter(|_| state.units.is_empty());
     let missed = target.and_then(|target| target.miss(target.counted(state.value)?));
+    let is_closed = state.status == Status::Closed;
+    let done_on = state.done_on.filter(|_| !is_closed);
     Reason::Finished {
-        on: state.done_on.or(state.status_on),
+        on: done_on.or(state.status_on),
+        is_closed,
         late,
         missed,
     }

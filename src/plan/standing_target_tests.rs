@@ -84,31 +84,38 @@ fn no_pace_is_expected_of_small_numbers_ranges_limits_and_levels_without_a_start
 }
 
 #[test]
-fn done_says_how_late_and_how_much_is_short() {
+fn done_says_how_late_and_how_much_is_short_and_closed_when_it_was_accepted() {
     let plan = aiming_at_60();
-    let done = |on, reached| {
-        let log = vec![
+    let done = |on, reached, accepted: Option<&str>| {
+        let mut log = vec![
             value("2024-06-30", "教育局", reached),
             status(on, "教育局", Status::Done),
-            status("2025-03-01", "科协", Status::Closed),
         ];
+        log.extend(accepted.map(|day| status(day, "科协", Status::Closed)));
         let (standing, reason) = standing(&plan, log, "2025-06-30");
-        assert_eq!(standing, Standing::Closed);
-        let Reason::Finished { on, late, missed } = reason else {
+        let Reason::Finished {
+            on,
+            is_closed,
+            late,
+            missed,
+        } = reason
+        else {
             panic!("{reason:?}");
         };
+        assert_eq!(standing == Standing::Closed, is_closed);
+        assert_eq!(is_closed, accepted.is_some());
         let missed = missed.map(|it| (it.miss, it.unit));
         (on.unwrap().to_string(), late, missed)
     };
-    assert_eq!(done("2024-12-31", 60.0), ("2024-12-31".to_owned(), 0, None));
-    assert_eq!(
-        done("2025-01-10", 45.0),
-        (
-            "2025-01-10".to_owned(),
-            10,
-            Some((Miss::Short(number(15.0)), "名".to_owned()))
-        )
-    );
+    let in_time = |accepted| done("2024-12-31", 60.0, accepted);
+    assert_eq!(in_time(None), ("2024-12-31".to_owned(), 0, None));
+    let closed = in_time(Some("2025-03-01"));
+    assert_eq!(closed, ("2025-03-01".to_owned(), 0, None));
+    for (accepted, day) in [(None, "2025-01-10"), (Some("2025-03-01"), "2025-03-01")] {
+        let short = Some((Miss::Short(number(15.0)), "名".to_owned()));
+        let late = done("2025-01-10", 45.0, accepted);
+        assert_eq!(late, (day.to_owned(), 10, short));
+    }
 }
 
 #[test]

@@ -271,6 +271,7 @@ impl<'a> ReportInput<'a> {
             Reason::Due(_) | Reason::Starts(_) => String::new(),
             Reason::Finished { late, missed, .. } => (self.words.reason)(&Reason::Finished {
                 on: None,
+                is_closed: false,
                 late: *late,
                 missed: missed.clone(),
             }),

@@ -167,3 +167,20 @@ fn the_tour_of_a_hostile_plan_shows_no_control_character() {
         assert!(seen, "it is shown for what it is");
     }
 }
+
+#[test]
+fn beside_closed_stands_the_day_on_which_it_was_closed() {
+    let office = Workspace::of(Fixture::Demo);
+    office.run("mark 4.1/stations done --value 1 --on 2024-02-10 --by 县科协");
+    office.run("mark 4.1/stations closed --on 2024-03-12 --by 县委文明办");
+    office.prints(0, "list --status closed", ["已销号 2024-03-12"]);
+    let mut app = Start::default().in_folder(&office.path(""));
+    app.keys("2/stations<enter>lj").shows("销号03-12");
+    // It was done late, not accepted late.
+    office.run("mark 3.1.4/teachers@2023 done --value 60 --on 2024-06-10");
+    office.run("mark 3.1.4/teachers@2023 closed --on 2024-06-20 --by 县委文明办");
+    let said = "已销号 2024-06-20（逾期162天办结）";
+    office.prints(0, "list --status closed", [said]);
+    let mut app = Start::default().in_folder(&office.path(""));
+    app.keys("2/teachers@2023<enter>lj").shows("逾期162天办结");
+}

@@ -1,7 +1,7 @@
 //! Standings, their reasons, and refused entries
 
 use crate::plan::{
-    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict, Withdrawn,
+    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Status, Target, Verdict, Withdrawn,
 };
 use crate::text::Note;
 use crate::text::words::note;
@@ -12,12 +12,15 @@ pub(super) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Finished {
             on,
+            is_closed,
             late,
             missed: miss,
         } => {
             let mut parts: Vec<String> = on.iter().map(ToString::to_string).collect();
             if *late > 0 {
-                parts.push(format!("{} late", days(*late)));
+                // It was done late, not accepted late.
+                let done = if *is_closed { "done " } else { "" };
+                parts.push(format!("{done}{} late", days(*late)));
             }
             if let Some(miss) = miss {
                 parts.push(missed(miss));
@@ -201,16 +204,13 @@ pub(super) fn short_reason(verdict: &Verdict) -> String {
         (
             Reason::Finished {
                 on,
+                is_closed,
                 late,
                 missed: miss,
             },
-            standing,
+            _,
         ) => {
-            let word = if standing == Standing::Closed {
-                "closed"
-            } else {
-                "done"
-            };
+            let word = if *is_closed { "closed" } else { "done" };
             let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
             match (late, miss) {
                 (_, Some(miss)) => missed(miss),

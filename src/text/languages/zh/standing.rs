@@ -1,7 +1,7 @@
 //! 状态及其原因、不予登记的情形
 
 use crate::plan::{
-    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict, Withdrawn,
+    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Status, Target, Verdict, Withdrawn,
 };
 use crate::text::Note;
 use crate::text::words::note;
@@ -12,10 +12,13 @@ pub(super) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Finished {
             on,
+            is_closed,
             late,
             missed: miss,
         } => {
-            let late = (*late > 0).then(|| format!("逾期{late}天"));
+            // 逾期是办结逾期，不是销号逾期。
+            let done = if *is_closed { "办结" } else { "" };
+            let late = (*late > 0).then(|| format!("逾期{late}天{done}"));
             let Some(on) = on else {
                 let said = late.into_iter().chain(miss.as_ref().map(missed));
                 return said.collect::<Vec<_>>().join("，");
@@ -178,20 +181,17 @@ pub(super) fn short_reason(verdict: &Verdict) -> String {
         (
             Reason::Finished {
                 on,
+                is_closed,
                 late,
                 missed: miss,
             },
-            standing,
+            _,
         ) => {
-            let word = if standing == Standing::Closed {
-                "销号"
-            } else {
-                "办结"
-            };
+            let word = if *is_closed { "销号" } else { "办结" };
             let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
             match (late, miss) {
                 (_, Some(miss)) => missed(miss),
-                (late, None) if *late > 0 => format!("逾期{late}天{word}"),
+                (late, None) if *late > 0 => format!("逾期{late}天办结"),
                 _ => format!("{word}{day}"),
             }
         }
