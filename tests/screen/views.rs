@@ -1,5 +1,8 @@
 //! Every view at the smallest comfortable and at a wide size, in both languages.
 
+use std::fs;
+
+use duban::plan::Lamp;
 use duban::text::Lang;
 
 use super::snapshot;
@@ -221,6 +224,49 @@ fn a_long_figure_leaves_every_row_its_name() {
             let row = row(&mut app);
             let is_named = row.contains("落实") || row.contains("科普");
             assert!(row.contains("4.1 ") && is_named, "{}", app.screen());
+        }
+    }
+}
+
+#[test]
+fn no_lamp_of_the_timeline_covers_half_of_another() {
+    let plan = fs::read_to_string("tests/fixtures/demo/plan.toml").unwrap();
+    let dues = [
+        "2024-02-15", "2024-03-20", "2024-04-25", "2024-07-31", "2024-09-10",
+    ];
+    let milestones = dues.iter().enumerate().map(|(at, due)| {
+        format!("[[action.milestone]]\nid = \"m{at}\"\nphase = \"deepen\"\ntitle = \"节点{at}\"\ndue = {due}\n")
+    });
+    let milestones: String = milestones.collect();
+    let action = format!("[[action]]\nid = \"3.1.99\"\ntitle = \"密集\"\n{milestones}");
+    let office = Workspace::of(Fixture::Demo);
+    office.write("demo/plan.toml", format!("{plan}\n{action}"));
+    office.run("check --fix");
+    for (at, status) in [(0, "done"), (1, "done"), (4, "done")] {
+        office.run(format!("mark 3.1.99/m{at} {status} --on 2024-06-01"));
+    }
+    for lang in [Lang::Zh, Lang::En] {
+        let words = lang.words();
+        let lamps: Vec<&str> = Lamp::ALL.into_iter().map(words.lamp).collect();
+        let start = Start::default().lang(lang);
+        let mut app = start.in_folder(&office.path(""));
+        app.keys("6");
+        for _ in 0..3 {
+            let row = app.row_with("3.1.99");
+            let (_, times) = row.split_once("密集").unwrap();
+            let mut rest = times.to_owned();
+            for lamp in &lamps {
+                rest = rest.replace(lamp, "");
+            }
+            assert_eq!(
+                rest.trim_matches(['-', '|', ' '])
+                    .replace(['-', '|', ' '], ""),
+                "",
+                "{row}"
+            );
+            // Of those too near to each other the worst shows: the one that is overdue.
+            assert!(times.contains((words.lamp)(Lamp::Red)), "{row}");
+            app.keys("z");
         }
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Action, Day, Ledger, Plan, Row, Verdict, Window};
 use crate::query::{OpenPlan, SortBy};
-use crate::text::{Words, width};
+use crate::text::width;
 use crate::tui::app::{RowRef, State, TimeScroll, Who, Zoom, sort_actions};
 
 use super::{DeedKeys, PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, item_row};
@@ -24,6 +24,9 @@ pub(super) const PAGE: ViewPage = ViewPage {
     }),
     ..ViewPage::PLAIN
 };
+
+/// The columns of a lamp.
+const LAMP: u16 = 2;
 
 /// The actions of the chosen plan, and the part of time that is shown.
 struct TimelineView<'a> {
@@ -75,7 +78,9 @@ fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
                 let x = painter.lamp(line.x + 4, y, lamp, list.words) + 1;
                 item_row::label(list, painter, name(x), &it.listed(), here);
                 scale.bar(painter, y, it.milestone.window);
-                scale.mark(painter, y, &item.verdict, list.words);
+                if let Some(x) = scale.mark_at(&item.verdict) {
+                    painter.lamp(x, y, lamp, list.words);
+                }
             }
             _ => {}
         }
@@ -94,11 +99,17 @@ fn action_bars(
     for milestone in &action.milestones {
         scale.bar(painter, y, milestone.window);
     }
-    // Better ones first, so that of several due in one column the worst shows.
+    // Of lamps that would touch, the worst shows.
     let mut marks: Vec<&Row> = rows.iter().collect();
-    marks.sort_by_key(|row| std::cmp::Reverse(row.verdict.standing));
+    marks.sort_by_key(|row| row.verdict.standing);
+    let mut taken: Vec<u16> = Vec::new();
     for row in marks {
-        scale.mark(painter, y, &row.verdict, view.list.words);
+        let x = scale.mark_at(&row.verdict);
+        let Some(x) = x.filter(|x| taken.iter().all(|other| other.abs_diff(*x) >= LAMP)) else {
+            continue;
+        };
+        taken.push(x);
+        painter.lamp(x, y, row.verdict.standing.lamp(), view.list.words);
     }
 }
 
@@ -200,12 +211,10 @@ impl Scale {
         }
     }
 
-    /// Draws a lamp on a due day. It is two columns wide, so it begins at the last column but one at the latest.
-    fn mark(&self, painter: &mut Painter<'_>, y: u16, verdict: &Verdict, words: &Words) {
-        let last = self.grid.right() - 2;
-        if let Some(x) = self.within(self.x(verdict.due_now)) {
-            painter.lamp(x.min(last), y, verdict.standing.lamp(), words);
-        }
+    /// Returns the column of the lamp on a due day, so that it ends in the grid; `None` if the day is outside.
+    fn mark_at(&self, verdict: &Verdict) -> Option<u16> {
+        let x = self.within(self.x(verdict.due_now));
+        x.map(|x| x.min(self.grid.right() - LAMP))
     }
 
     fn as_of_line(&self, painter: &mut Painter<'_>, as_of: Day) {
