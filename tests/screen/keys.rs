@@ -1,8 +1,10 @@
 //! Keys that people know from elsewhere: copying, editing, sorting, from red to red, the history.
 
+use duban::text::Lang;
 use duban::tui::Next;
 
-use crate::common::app::App;
+use crate::common::app::{App, Start};
+use crate::common::stage::Stage;
 
 fn cursor(app: &App) -> String {
     let row = app.row_with("> ");
@@ -97,4 +99,24 @@ fn what_cannot_be_read_again_is_not_said_to_be() {
     app.keys("<c-l>").shows("没有文件夹").shows_no("已重新读取");
     std::fs::rename(&away, &plans).unwrap();
     app.keys("<c-l>").shows("已重新读取");
+}
+
+#[test]
+fn the_keys_that_lead_to_all_others_and_out_are_the_last_to_be_cut() {
+    for (lang, kept, other) in [
+        (Lang::Zh, ":命令 ?帮助 q退出", "Space办结"),
+        (Lang::En, ":menu ?help quit", "Space done"),
+    ] {
+        let start = Start::default().lang(lang).only("zhangping");
+        let mut app = start.on(Stage::set());
+        for columns in 40..=130 {
+            app.resize(columns, 20);
+            for view in "1234567".chars() {
+                app.keys(&view.to_string());
+                let line = app.screen().lines().last().unwrap().to_owned();
+                assert!(line.contains(kept), "{columns} {view}: {line}");
+                assert!("1567".contains(view) || line.contains(other), "{line}");
+            }
+        }
+    }
 }

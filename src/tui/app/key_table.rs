@@ -9,7 +9,7 @@ pub(crate) use crate::text::ScreenCommand as Command;
 
 use crate::text::View;
 use crate::tui::views::{DeedKeys, page};
-use OnLine::{Always, IfRoom, Never};
+use OnLine::{Always, IfRoom, Kept, Never};
 use Where::{Everywhere, InPlace, Milestones, Only, Ordered, Sideways};
 
 /// A key of a command.
@@ -133,7 +133,9 @@ pub(crate) enum BindingKind {
 /// The place of a command in the bottom line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnLine {
-    /// Always, on every terminal.
+    /// Always, and where there is no room for all, rather than others: they lead to all the rest.
+    Kept,
+    /// Before those that are kept, as far as there is room.
     Always,
     /// If there is room behind the others.
     IfRoom,
@@ -245,9 +247,9 @@ const COMMANDS: &[Binding] = &[
     binding(Command::Zoom, &[key('z')], Only(&[View::Timeline]), Always),
     binding(Command::Commit, &[key('c')], Everywhere, Always),
     binding(Command::Sync, &[key('S')], Everywhere, IfRoom),
-    binding(Command::Palette, &[key(':')], Everywhere, Always),
-    binding(Command::Help, &[key('?')], Everywhere, Always),
-    binding(Command::Quit, &[key('q')], Everywhere, Always),
+    binding(Command::Palette, &[key(':')], Everywhere, Kept),
+    binding(Command::Help, &[key('?')], Everywhere, Kept),
+    binding(Command::Quit, &[key('q')], Everywhere, Kept),
     moving(Command::Down, &[key('j'), named(KeyCode::Down)], Everywhere),
     moving(Command::Up, &[key('k'), named(KeyCode::Up)], Everywhere),
     moving(

@@ -122,22 +122,41 @@ fn next_hint(state: &State) -> Option<String> {
 
 /// Draws the keys of the view, made from the table of commands.
 fn keys_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    let y = area.height - 1;
-    let mut x = 1;
-    for line in [OnLine::Always, OnLine::IfRoom] {
+    let labels = |line: OnLine| -> Vec<(String, String)> {
         let here = state.keys.of_view(state.view);
-        for (binding, keys) in here.filter(|(binding, _)| binding.on_line == line) {
-            let Some(key) = keys.first() else {
-                continue;
-            };
+        let here = here.filter(|(binding, _)| binding.on_line == line);
+        let labels = here.filter_map(|(binding, keys)| {
             let (short, _) = (state.words.screen.command)(binding.command);
-            let (label, rest) = key_and_word(&key.label(), short);
-            let needed = (width(&label) + width(&rest)) as u16;
-            if x + needed > area.width {
-                return;
+            Some(key_and_word(&keys.first()?.label(), short))
+        });
+        labels.collect()
+    };
+    let columns = |label: &str, rest: &str| (width(label) + width(rest)) as u16;
+    let kept = labels(OnLine::Kept);
+    let for_kept: u16 = kept
+        .iter()
+        .map(|(label, rest)| columns(label, rest) + 1)
+        .sum();
+    let mut right = area.width.saturating_sub(for_kept);
+    let (mut x, mut is_cut) = (1, false);
+    for (line, labels) in [
+        (OnLine::Always, labels(OnLine::Always)),
+        (OnLine::Kept, kept),
+        (OnLine::IfRoom, labels(OnLine::IfRoom)),
+    ] {
+        match line {
+            OnLine::Kept => right = area.width,
+            OnLine::IfRoom if is_cut => return,
+            _ => {}
+        }
+        for (label, rest) in &labels {
+            let needed = columns(label, rest);
+            if x + needed > right {
+                is_cut = true;
+                break;
             }
-            x = painter.put(x, y, needed, &label, STRONG);
-            x = painter.put(x, y, needed, &rest, QUIET) + 1;
+            x = painter.put(x, area.height - 1, needed, label, STRONG);
+            x = painter.put(x, area.height - 1, needed, rest, QUIET) + 1;
         }
     }
 }
