@@ -52,11 +52,7 @@ impl Filter {
 
     /// Appends the milestones of a plan that pass.
     pub fn select(&self, plan_ix: usize, open: OpenPlan<'_>, items: &mut Vec<Item>) {
-        let OpenPlan {
-            plan,
-            progress,
-            ledger,
-        } = open;
+        let OpenPlan { plan, ledger, .. } = open;
         let Some(within) = self.within(plan) else {
             return;
         };
@@ -82,16 +78,45 @@ impl Filter {
                     action: action_ix,
                     milestone: milestone_ix,
                 };
-                let is_found = match (&self.found, &self.search) {
-                    (Some(found), _) => found.has(place),
-                    (None, Some(needle)) => finds(needle, plan, progress, action, milestone),
-                    (None, None) => true,
-                };
-                if is_found {
+                if self.finds(open, place) {
                     items.push(Item { place, verdict, of });
                 }
             }
         }
+    }
+
+    /// Returns whether a milestone of a plan passes the search, if there is one.
+    fn finds(&self, open: OpenPlan<'_>, place: MilestonePlace) -> bool {
+        let action = &open.plan.actions[place.action];
+        let milestone = &action.milestones[place.milestone];
+        match (&self.found, &self.search) {
+            (Some(found), _) => found.has(place),
+            (None, Some(needle)) => finds(needle, open.plan, open.progress, action, milestone),
+            (None, None) => true,
+        }
+    }
+
+    /// Returns whether each milestone of each action may pass, whatever its units and its standing.
+    pub(super) fn allows(&self, plan_ix: usize, open: OpenPlan<'_>) -> Vec<Vec<bool>> {
+        let phases = open.plan.phases();
+        let phase = self.phase.as_ref().map(|id| PhaseIx::find(phases, id));
+        let actions = open.plan.actions.iter().enumerate();
+        let allows = actions.map(|(action_ix, action)| {
+            let is_wanted = self.wants_section(&action.id);
+            let milestones = action.milestones.iter().enumerate();
+            let allows = milestones.map(|(milestone_ix, milestone)| {
+                let place = MilestonePlace {
+                    plan: plan_ix,
+                    action: action_ix,
+                    milestone: milestone_ix,
+                };
+                is_wanted
+                    && phase.is_none_or(|phase| phase == Some(milestone.phase))
+                    && self.finds(open, place)
+            });
+            allows.collect()
+        });
+        allows.collect()
     }
 
     /// Returns whether an action lies in the section sought or a nested one.

@@ -1,6 +1,8 @@
 //! The counts of each unit of a plan.
 
-use crate::plan::{Ledger, Plan, Row, Tally, UnitIx};
+use crate::plan::{Ledger, Plan, Row, Standing, Status, Tally, UnitIx};
+
+use super::{Filter, OpenPlan};
 
 /// The actions and milestones that a unit leads, and those that it only supports, itself or as a member of a
 /// collective. Of an `each` milestone its own part counts.
@@ -26,9 +28,51 @@ struct ResponsibleUnits {
     led_when_done: Vec<Option<Vec<UnitIx>>>,
 }
 
+/// What counts for units: all, or what a filter lets through.
+struct TallyScope<'f> {
+    filter: &'f Filter,
+    /// Of each milestone of each action, whether it may pass; `None` where everything does.
+    allowed: Option<Vec<Vec<bool>>>,
+}
+
+impl TallyScope<'_> {
+    fn is_all(&self) -> bool {
+        self.allowed.is_none()
+    }
+
+    /// Returns whether a milestone counts for a unit that leads or supports it.
+    fn has(
+        &self,
+        (action, milestone): (usize, usize),
+        (standing, status): (Standing, Status),
+        leads: bool,
+    ) -> bool {
+        let allowed = self.allowed.as_ref();
+        allowed.is_none_or(|allowed| {
+            allowed[action][milestone]
+                && (leads || !self.filter.lead_only)
+                && self.filter.wants_standing(standing, status)
+        })
+    }
+}
+
 impl UnitTally {
     /// Tallies every unit of a plan, worst first; units without milestones come last.
     pub fn all(plan: &Plan, ledger: &Ledger) -> Vec<Self> {
+        let scope = TallyScope {
+            filter: &Filter::default(),
+            allowed: None,
+        };
+        Self::of(plan, ledger, &scope)
+    }
+
+    /// Tallies for every unit of a plan what a filter lets through, whatever units the filter seeks.
+    pub fn through(filter: &Filter, plan_ix: usize, open: OpenPlan<'_>) -> Vec<Self> {
+        let allowed = (!filter.is_empty()).then(|| filter.allows(plan_ix, open));
+        Self::of(open.plan, open.ledger, &TallyScope { filter, allowed })
+    }
+
+    fn of(plan: &Plan, ledger: &Ledger, scope: &TallyScope<'_>) -> Vec<Self> {
         let units = plan.units();
         let whole = |list: &[UnitIx]| units.covered(list.iter().copied());
         let responsible = plan.actions.iter().enumerate().map(|(ix, action)| {
@@ -51,29 +95,36 @@ impl UnitTally {
             };
             for (action, of) in responsible.iter().enumerate() {
                 let (leads, supports) = (of.lead.contains(&unit), of.support.contains(&unit));
-                if leads {
-                    tally.lead_actions += 1;
-                } else if supports {
-                    tally.support_actions += 1;
-                }
-                let rows = ledger.rows_of(action);
                 let has_part = |row: &Row| {
                     row.state.units.is_empty()
                         || units.stands_for_others(unit)
                         || row.state.part_of(Some(unit)).is_some()
                 };
-                let rows = plan.actions[action].milestones.iter().zip(rows);
-                for ((milestone, row), led) in rows.zip(&of.led_when_done) {
+                let mut is_counted = scope.is_all();
+                let rows = plan.actions[action].milestones.iter();
+                let rows = rows.zip(ledger.rows_of(action)).zip(&of.led_when_done);
+                for (at, ((milestone, row), led)) in rows.enumerate() {
                     let led = led.as_ref().map_or(leads, |led| led.contains(&unit));
                     if !(led || supports) || !has_part(row) {
                         continue;
                     }
+                    let standing = ledger.standing_for(milestone, row, Some(unit));
+                    let status = row.state.of_unit(Some(unit)).status;
+                    if !scope.has((action, at), (standing, status), led) {
+                        continue;
+                    }
+                    is_counted = true;
                     let milestones = if led {
                         &mut tally.lead
                     } else {
                         &mut tally.support
                     };
-                    milestones.add(ledger.standing_for(milestone, row, Some(unit)));
+                    milestones.add(standing);
+                }
+                if is_counted && leads {
+                    tally.lead_actions += 1;
+                } else if is_counted && supports {
+                    tally.support_actions += 1;
                 }
             }
             tally

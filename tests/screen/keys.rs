@@ -38,10 +38,10 @@ fn o_puts_every_list_in_another_order_and_back() {
     app.keys("4");
     app.keys("o")
         .shows("排序：完成时限")
-        .shows_no("逾期与严重欠序时");
+        .shows_no("逾期、超限与严重欠序时");
     app.keys("oo").shows("排序：责任单位");
     app.keys("o").shows("排序：亮灯");
-    app.keys("g").shows("逾期与严重欠序时  34");
+    app.keys("g").shows("逾期、超限与严重欠序时  34");
     app.keys("3o").shows("排序：完成时限");
 }
 

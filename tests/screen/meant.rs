@@ -449,7 +449,7 @@ fn every_deed_says_whose_part_it_is() {
     app.keys("2").shows("东县教育局");
     office.run("mark 1.2/own done --of 教育局 --value 10 --on 2024-06-30");
     let mut app = screen(&office);
-    app.keys("2/1.2<enter>jlj").shows("1.2 各自");
+    app.keys("2/1.2<enter>jjlj").shows("1.2 各自");
     app.keys("<space>")
         .shows("已撤销 1.2/own 东县教育局 已办结");
 }

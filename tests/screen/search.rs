@@ -109,7 +109,7 @@ fn a_plan_is_found_on_the_first_view() {
 fn what_is_overdue_in_a_unit_is_six_keys_away() {
     let mut app = App::of("zhangping");
     app.keys("4/jyj<enter>");
-    app.shows("逾期与严重欠序时  23");
+    app.shows("逾期、超限与严重欠序时  23");
     // What it supports, and what it is responsible for as one of a collective; nothing of others.
     app.shows("红 3.3.11 发挥企业家示范引领作用：启动实施")
         .shows("红 5.2.1 建立完善共建机制：启动实施");

@@ -85,3 +85,79 @@ fn units_whose_reports_are_missing_or_late_stand_below_the_alerts() {
     // A standing is asked of milestones; it says nothing of reports.
     app.keys("4<esc>f<space><enter>").shows_no("报送：");
 }
+
+/// The number before a word in the third line: `筛选 逾期  23 个节点`.
+fn found(app: &App) -> u32 {
+    let line = app.screen().lines().nth(2).unwrap().to_owned();
+    let (before, _) = line.split_once(" 个节点").unwrap();
+    before.rsplit(' ').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn what_a_filter_or_a_search_leaves_is_what_is_counted_beside_it() {
+    let mut app = on(Lang::Zh, (80, 60), Some("zhangping"), Stage::set());
+    let units = |app: &App| -> usize {
+        let heading = app.row_with("  责任单位 ");
+        heading.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    let all = units(&app);
+    let everyone = app.row_with("> 全部");
+    for (keys, is_red) in [
+        ("fj<space><enter>", true),
+        ("fjjj<space><enter>", true),
+        ("fjjjjjjj<space><enter>", false),
+        ("f<space>j<space><enter>", true),
+        ("/launch<enter>", false),
+        ("/launch<enter>fj<space><enter>", true),
+    ] {
+        app.keys("2").keys(keys);
+        let shown = units(&app);
+        assert!((1..=all).contains(&shown), "{keys}: {}", app.screen());
+        for _ in 0..=shown {
+            let row = app.row_with("> ");
+            let (left, _) = row.split_once('|').unwrap();
+            let count = left.split_whitespace().last().unwrap();
+            assert_eq!(count, found(&app).to_string(), "{keys}: {}", app.screen());
+            assert_ne!(count, "0", "{keys}: {left}");
+            // A standing that is red leaves red lamps only.
+            let red = left.split_whitespace().rev().nth(1).unwrap();
+            assert_eq!(red == count, is_red, "{keys}: {left}");
+            app.keys("j");
+        }
+        app.keys("3");
+        let phases = owed(app.screen().lines().nth(4).unwrap());
+        assert_eq!(phases, found(&app), "{keys}: {}", app.screen());
+        app.keys("2Fg");
+        assert_eq!(app.row_with("> 全部"), everyone);
+        assert_eq!(units(&app), all);
+    }
+}
+
+#[test]
+fn a_unit_that_a_deed_leaves_without_anything_stays_while_it_is_looked_at() {
+    let mut app = on(Lang::Zh, (80, 40), Some("zhangping"), Stage::set());
+    app.keys("fj<space><enter>G");
+    let unit = app.row_with("> ");
+    let name = unit.split_whitespace().nth(1).unwrap().to_owned();
+    app.keys("l").keys(&"gj<space>".repeat(12));
+    let unit = app.row_with(&format!("- {name}"));
+    assert!(unit.contains(" 0 |"), "{}", app.screen());
+}
+
+#[test]
+fn a_view_that_a_filter_does_not_narrow_says_so() {
+    let mut app = on(Lang::Zh, (80, 24), None, Stage::set());
+    // The most urgent items are known once the alerts are.
+    app.keys("41");
+    let row = app.row_with("漳平  ");
+    app.keys("fj<space><enter>");
+    app.shows("筛选 逾期  （本视图不筛选）");
+    assert_eq!(app.row_with("漳平  "), row);
+    app.shows("最紧急事项");
+    app.keys("7").shows("（本视图不筛选）");
+    for view in "23456".chars() {
+        app.keys(&view.to_string())
+            .shows("筛选 逾期  ")
+            .shows_no("不筛选");
+    }
+}

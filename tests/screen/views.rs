@@ -79,8 +79,8 @@ fn of_what_each_unit_reports_one_sees_how_many_have_and_who_has_not() {
 #[test]
 fn the_heading_over_the_first_row_shows_with_it() {
     let mut app = Start::default().on(Stage::set());
-    app.keys("4").shows("逾期与严重欠序时  55");
-    app.keys("Gg").shows("逾期与严重欠序时  55");
+    app.keys("4").shows("逾期、超限与严重欠序时  55");
+    app.keys("Gg").shows("逾期、超限与严重欠序时  55");
 }
 
 #[test]

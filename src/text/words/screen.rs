@@ -58,6 +58,8 @@ pub struct ScreenWords {
     pub search: &'static str,
     pub searching: fn(&str) -> String,
     pub filtered: fn(&str) -> String,
+    /// Behind it in a view that it does not narrow.
+    pub not_here: &'static str,
     pub found: fn(usize) -> String,
     /// So many selected milestones whose ids are of others now.
     pub deselected: fn(usize) -> String,

@@ -27,7 +27,7 @@ pub(crate) use key_table::{
 };
 pub(crate) use lists::{
     ChosenOrders, LeaderPage, MainList, Pane, PhaseColumns, Ready, RowKey, RowRef, RowSource,
-    UnitList, UnitRow, Who, sort_actions, sort_plans, sort_targets, unit_rows,
+    UnitList, UnitRow, Who, sort_actions, sort_plans, sort_targets,
 };
 pub(crate) use parts::{
     DeedHistory, GitStanding, MessageLine, Narrowing, OpenActions, PlansInView, TimeScroll, Zoom,

@@ -265,6 +265,9 @@ fn filter_text(header: &ScreenHeader<'_>) -> String {
     let mut said = Vec::new();
     if !parts.is_empty() {
         said.push((words.screen.filtered)(&parts.join(" ")));
+        // Reports that are made from here are narrowed all the same.
+        let is_narrowed = page(header.view).lists_milestones();
+        said.extend((!is_narrowed).then(|| words.screen.not_here.to_owned()));
     }
     if !header.narrowing.typed().is_empty() {
         said.push((words.screen.searching)(header.narrowing.typed()));

@@ -24,6 +24,8 @@ struct Overview<'a> {
     list: ShownList<'a>,
     git: &'a GitStanding,
     leader: &'a LeaderPage,
+    /// Whether only the plans that a search finds are shown.
+    is_searched: bool,
 }
 
 impl<'a> Overview<'a> {
@@ -32,6 +34,7 @@ impl<'a> Overview<'a> {
             list: ShownList::of(state),
             git: &state.git,
             leader: &state.leader,
+            is_searched: state.narrowing.needle().is_some(),
         }
     }
 }
@@ -78,7 +81,7 @@ fn draw_welcome(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
 
 /// Draws the most urgent milestones and their units below the plans, if there is room.
 fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
-    if view.list.is_narrowed || view.leader.urgent.is_empty() {
+    if view.is_searched || view.leader.urgent.is_empty() {
         return;
     }
     let words = &view.list.words.forms;

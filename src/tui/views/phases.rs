@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Ledger, PhaseIx, Plan};
+use crate::plan::Plan;
 use crate::query::{Item, OpenPlan, SortBy};
 use crate::tui::app::{ClickTarget, PhaseColumns, State};
 
@@ -32,7 +32,6 @@ const WHOLE: u16 = 61;
 struct PhasesView<'a> {
     list: ShownList<'a>,
     plan: &'a Plan,
-    ledger: &'a Ledger,
     columns: &'a PhaseColumns,
 }
 
@@ -41,7 +40,6 @@ impl<'a> PhasesView<'a> {
         Self {
             list: ShownList::of(state),
             plan: open.plan,
-            ledger: open.ledger,
             columns: &state.columns,
         }
     }
@@ -66,7 +64,7 @@ fn draw(view: &PhasesView<'_>, painter: &mut Painter<'_>, area: Rect) {
         let column = Rect::new(x, area.y, column_width - 1, area.height);
         x += column_width;
         let here = phase == view.columns.at();
-        let tally = view.ledger.tally_of_phase(view.plan, PhaseIx::new(phase));
+        let tally = view.columns.tally(phase);
         let it = &view.plan.phases()[phase];
         let [start, end] = [it.window.start, it.window.end].map(|day| day.format("%y.%m"));
         let style = if here { STRONG } else { PLAIN };

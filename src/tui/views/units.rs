@@ -88,7 +88,9 @@ fn left_columns(painter: &Painter<'_>, plan: &Plan, area: Rect) -> u16 {
 
 fn draw_units(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let words = view.list.words;
-    let title = format!("{} {}", words.cli.unit, view.plan.units().len());
+    let rows = view.units.rows().iter();
+    let units = rows.filter(|row| matches!(row.who, Who::Unit(_))).count();
+    let title = format!("{} {units}", words.cli.unit);
     let red_at = area.right() - COUNT - RED;
     heading(painter, area.x + 2, area.y, red_at - area.x - 2, &title);
     let red_end = red_at + RED - 1;

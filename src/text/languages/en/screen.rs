@@ -24,7 +24,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     begin_hint: "nothing reported yet: {begin} records past years, {as-of} shows another day",
     never_reported_items: |n| format!("{}, never reported on", counted(n, "milestone")),
     groups: [
-        "Overdue or far behind",
+        "Overdue, over the limit, far behind",
         "Due soon, behind, blocked, returned",
         "To accept (done, not closed)",
         "Postponements asked for",
@@ -68,6 +68,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     search: "find",
     searching: |text| format!("find \"{text}\""),
     filtered: |text| format!("filter {text}"),
+    not_here: "(not in this view)",
     found: |n| counted(n, "milestone"),
     deselected: |n| format!("{n} no longer selected: their ids are of others now"),
     selected: |n| format!("{n} selected"),

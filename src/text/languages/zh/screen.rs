@@ -23,7 +23,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     begin_hint: "从未登记：{begin} 补登往年，{as-of} 查看指定日期",
     never_reported_items: |n| format!("{n} 个节点 从未登记"),
     groups: [
-        "逾期与严重欠序时",
+        "逾期、超限与严重欠序时",
         "临期、欠序时、受阻、退办",
         "待核（已办结未销号）",
         super::ASKED,
@@ -67,6 +67,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     search: "查找",
     searching: |text| format!("查找「{text}」"),
     filtered: |text| format!("筛选 {text}"),
+    not_here: "（本视图不筛选）",
     found: |n| format!("{n} 个节点"),
     deselected: |n| format!("方案编号已变，{n} 个节点已取消选择"),
     selected: |n| format!("已选 {n} 个节点"),

@@ -120,8 +120,8 @@ impl State {
             };
             return Some((self.words.screen.found)(found));
         }
-        page.is_across_plans
-            .then(|| (self.words.cli.plans)(self.list.len()))
+        let is_searched = self.narrowing.needle().is_some();
+        (page.is_across_plans && is_searched).then(|| (self.words.cli.plans)(self.list.len()))
     }
 
     /// Reads, all at once, the plans that the rows in the window are of.

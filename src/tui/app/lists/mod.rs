@@ -21,5 +21,5 @@ pub(crate) use pane::Pane;
 pub(crate) use phase_columns::PhaseColumns;
 pub(crate) use ready::Ready;
 pub(crate) use row_key::RowKey;
-pub(crate) use rows::{RowRef, RowSource, UnitRow, Who, unit_rows};
+pub(crate) use rows::{RowRef, RowSource, UnitRow, Who};
 pub(crate) use unit_list::UnitList;

@@ -1,5 +1,6 @@
 //! The columns of view 3, one for each phase of the chosen plan.
 
+use crate::plan::Tally;
 use crate::query::Item;
 use crate::tui::app::Pane;
 
@@ -7,6 +8,7 @@ use crate::tui::app::Pane;
 #[derive(Debug, Default)]
 pub(crate) struct PhaseColumns {
     columns: Vec<Vec<Item>>,
+    tallies: Vec<Tally>,
     panes: Vec<Pane>,
     at: usize,
 }
@@ -14,6 +16,11 @@ pub(crate) struct PhaseColumns {
 impl PhaseColumns {
     /// Takes in the milestones of each phase; each cursor stays on its row as far as there are so many.
     pub(crate) fn set(&mut self, columns: Vec<Vec<Item>>) {
+        let standings = |column: &Vec<Item>| -> Tally {
+            let standings = column.iter().map(|item| item.verdict.standing);
+            standings.collect()
+        };
+        self.tallies = columns.iter().map(standings).collect();
         self.columns = columns;
         self.panes.resize(self.columns.len(), Pane::default());
         self.at = self.at.min(self.columns.len().saturating_sub(1));
@@ -37,6 +44,11 @@ impl PhaseColumns {
     pub(crate) fn column(&self, phase: usize) -> Option<(&[Item], Pane)> {
         let items = self.columns.get(phase)?;
         Some((items, self.panes.get(phase).copied().unwrap_or_default()))
+    }
+
+    /// Returns the tally of the milestones of a phase.
+    pub(crate) fn tally(&self, phase: usize) -> Tally {
+        self.tallies.get(phase).copied().unwrap_or_default()
     }
 
     /// Returns the phase that has the keys.

@@ -2,7 +2,7 @@
 
 use crate::query::{Board, Item, OpenPlan, PlanHandle, SortBy, sort_items};
 use crate::tui::app::parts::OpenActions;
-use crate::tui::app::{Ready, RowKey, RowRef, RowSource, State, UnitRow, Who, unit_rows};
+use crate::tui::app::{Ready, RowKey, RowRef, RowSource, State, UnitRow, Who};
 use crate::tui::views::ListLayout;
 
 impl State {
@@ -66,11 +66,12 @@ impl State {
     }
 
     fn rebuild_units(&mut self) {
-        let Some(OpenPlan { plan, ledger, .. }) = self.plans.open() else {
+        let Some(OpenPlan { plan, .. }) = self.plans.open() else {
             self.units.set(Vec::new(), |_| true);
             return;
         };
-        let all = unit_rows(plan, ledger, self.units_are_by_name());
+        let source = self.row_source(&self.open_actions);
+        let all = source.unit_rows(self.units_are_by_name());
         let units = plan.units();
         let needle = self.narrowing.needle().filter(|it| !it.is_empty());
         let is_found = |row: &UnitRow| match &row.who {
@@ -80,9 +81,15 @@ impl State {
             }),
             Who::Everyone | Who::Nobody => false,
         };
-        // Where the search finds units by their names, only those are shown.
+        // Where the search finds units by their names, only those are shown; else, under a filter, those that have something
+        // left, and the one whose items are listed.
         let finds_units = all.iter().any(is_found);
-        let is_shown = |row: &UnitRow| !finds_units || row.who == Who::Everyone || is_found(row);
+        let (is_whole, listed) = (self.narrowing.is_empty(), self.units.listed().clone());
+        let is_shown = |row: &UnitRow| match &row.who {
+            Who::Everyone => true,
+            _ if finds_units => is_found(row),
+            who => is_whole || row.tally.total() > 0 || *who == listed,
+        };
         self.units.set(all, is_shown);
     }
 

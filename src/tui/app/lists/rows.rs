@@ -2,7 +2,7 @@
 //! the window are drawn.
 
 use crate::git::CommitId;
-use crate::plan::{Indicator, Lamp, Ledger, Plan, Tally, UnitIx};
+use crate::plan::{Indicator, Lamp, Plan, Tally, UnitIx};
 use crate::query::{
     AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, SortBy, UnitInPlan, UnitTally,
     sort_items,
@@ -119,38 +119,6 @@ impl UnitRow {
     }
 }
 
-/// Returns the units of a plan with what each owes; everyone first, then worst first or by name, those not named
-/// last.
-pub(crate) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> Vec<UnitRow> {
-    let row = |of: UnitTally| UnitRow {
-        who: Who::Unit(plan.units().name(of.unit).to_owned()),
-        tally: of.milestones(),
-        lead: of.lead_actions,
-        support: of.support_actions,
-    };
-    let mut rows: Vec<UnitRow> = UnitTally::all(plan, ledger).into_iter().map(row).collect();
-    if by_name {
-        rows.sort_by(|a, b| a.who.name().cmp(b.who.name()));
-    }
-    let everyone = UnitRow {
-        who: Who::Everyone,
-        tally: ledger.tally(),
-        lead: plan.actions.len() as u32,
-        support: 0,
-    };
-    rows.insert(0, everyone);
-    let nobody = UnitTally::of_nobody(plan, ledger);
-    if nobody.total() > 0 {
-        rows.push(UnitRow {
-            who: Who::Nobody,
-            tally: nobody,
-            lead: 0,
-            support: 0,
-        });
-    }
-    rows
-}
-
 /// Tallies listed milestones of one action by phase.
 fn tally_by_phase(plan: &Plan, list: &[Item]) -> Vec<Tally> {
     let mut phases = vec![Tally::default(); plan.phases().len()];
@@ -174,6 +142,46 @@ pub(crate) struct RowSource<'a> {
 }
 
 impl RowSource<'_> {
+    /// Returns the units of the plan with what the filter leaves of what each owes; everyone first, then worst first or by
+    /// name, those not named last.
+    pub(crate) fn unit_rows(&self, by_name: bool) -> Vec<UnitRow> {
+        let Some((place, of)) = self.open_plan() else {
+            return Vec::new();
+        };
+        let units = of.plan.units();
+        let row = |of: UnitTally| UnitRow {
+            who: Who::Unit(units.name(of.unit).to_owned()),
+            tally: of.milestones(),
+            lead: of.lead_actions,
+            support: of.support_actions,
+        };
+        let all = UnitTally::through(self.filter, place, of).into_iter();
+        let mut rows: Vec<UnitRow> = all.map(row).collect();
+        if by_name {
+            rows.sort_by(|a, b| a.who.name().cmp(b.who.name()));
+        }
+        let tally = |filter: &Filter| -> Tally {
+            let mut items = Vec::new();
+            filter.select(place, of, &mut items);
+            items.iter().map(|item| item.verdict.standing).collect()
+        };
+        let row = |who, tally| UnitRow {
+            who,
+            tally,
+            lead: 0,
+            support: 0,
+        };
+        rows.insert(0, row(Who::Everyone, tally(self.filter)));
+        let nobody = tally(&Filter {
+            no_unit: true,
+            ..self.filter.clone()
+        });
+        if nobody.total() > 0 {
+            rows.push(row(Who::Nobody, nobody));
+        }
+        rows
+    }
+
     fn open_plan(&self) -> Option<(usize, OpenPlan<'_>)> {
         let place = self.plan?;
         Some((place, self.board.plans.get(place)?.open()?))
