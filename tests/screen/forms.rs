@@ -297,3 +297,21 @@ fn a_form_leaves_its_row_in_sight() {
         }
     }
 }
+
+#[test]
+fn a_refused_form_has_its_keys_where_words_are_lacking() {
+    let office = Workspace::of(Fixture::Demo);
+    let mut app = on_the_sample(&office);
+    app.keys("4/teachers@2023<enter>M<tab><enter>");
+    app.keys("50").shows("完成值 现45/60名  50");
+    app.keys("<enter><enter>未满员");
+    assert!(app.row_with("| 原因").contains("未满员"));
+    app.keys("<enter>")
+        .shows("已登记 3.1.4/teachers@2023 已办结");
+    let log = office.read("demo/progress.toml");
+    let entry = log.lines().find(|line| line.contains("未满员"));
+    assert!(
+        entry.is_some_and(|entry| entry.contains("value = 50")),
+        "{log}"
+    );
+}

@@ -340,22 +340,10 @@ impl State {
         let Some(status) = status else {
             return self.refuse(why);
         };
-        let names: &[FieldName] = match refusal {
-            Refusal::ShortOfTarget { .. } | Refusal::NeedsValue => {
-                &[FieldName::Value, FieldName::Reason]
-            }
-            Refusal::NeedsReason(_) => &[FieldName::Reason],
-            Refusal::NeedsUnit(status) if status.needs_reason() => {
-                &[FieldName::By, FieldName::Reason]
-            }
-            Refusal::NeedsUnit(_) => &[FieldName::By],
-            // A milestone that is done this way may lack more words.
-            Refusal::NeedsOf(_) if status == Status::Done => {
-                &[FieldName::Of, FieldName::Value, FieldName::Reason]
-            }
-            Refusal::NeedsOf(_) => &[FieldName::Of],
-            _ => return self.refuse(why),
-        };
+        let names = fields_lacking(refusal, status == Status::Done);
+        if names.is_empty() {
+            return self.refuse(why);
+        }
         let by = by.unwrap_or_default();
         let requests = deed.requests.iter();
         let items: Vec<Item> = requests
@@ -443,6 +431,22 @@ impl State {
             }),
             several => (self.words.cli.items)(several.len()),
         }
+    }
+}
+
+/// Returns the fields for the words that a refused deed lacks; none where words do not help.
+pub(crate) fn fields_lacking(refusal: &Refusal, says_done: bool) -> &'static [FieldName] {
+    match refusal {
+        Refusal::ShortOfTarget { .. } | Refusal::NeedsValue => {
+            &[FieldName::Value, FieldName::Reason]
+        }
+        Refusal::NeedsReason(_) => &[FieldName::Reason],
+        Refusal::NeedsUnit(status) if status.needs_reason() => &[FieldName::By, FieldName::Reason],
+        Refusal::NeedsUnit(_) => &[FieldName::By],
+        // A milestone that is done this way may lack more words.
+        Refusal::NeedsOf(_) if says_done => &[FieldName::Of, FieldName::Value, FieldName::Reason],
+        Refusal::NeedsOf(_) => &[FieldName::Of],
+        _ => &[],
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) use deed::{deed_on_each, same_on_each};
 pub(crate) use deed_items::SelectedPart;
 pub(crate) use editing::PlaceInFile;
 pub(crate) use effect::Settlement;
+pub(crate) use entry_forms::fields_lacking;
 pub(crate) use key_table::{
     BINDINGS, Binding, BindingKind, Command, Key, OnLine, binding_kind, writes,
 };

@@ -202,6 +202,15 @@ impl Form {
         self.asks_the_same(form) && items.all(is_now)
     }
 
+    /// Gives the keys to the first of some fields that is empty.
+    fn go_to_empty(&mut self, names: &[FieldName]) {
+        let empty = |name: &FieldName| {
+            let is_it = |field: &Field| field.name == *name && field.filled().is_none();
+            self.fields.iter().position(is_it)
+        };
+        self.at = names.iter().find_map(empty).unwrap_or(self.at);
+    }
+
     fn asks_the_same(&self, other: &Self) -> bool {
         let names = |form: &Self| -> Vec<FieldName> {
             let names = form.fields.iter().map(|field| field.name);
@@ -307,7 +316,10 @@ impl Overlay for Form {
                     return after;
                 }
                 // What was typed stays, with the reason above it.
-                Err(why) => self.refused = Some(self.renewed(state, why)),
+                Err(refusal) => {
+                    self.refused = Some(self.renewed(state, refusal.why));
+                    self.go_to_empty(refusal.fields);
+                }
             },
             KeyCode::Enter | KeyCode::Tab | KeyCode::Down => {
                 self.at = (self.at + 1) % self.fields.len();

@@ -1,16 +1,29 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
-use crate::plan::{Day, Entry, UnitIx, Withdrawn};
+use crate::plan::{Day, Entry, Status, UnitIx, Withdrawn};
 use crate::query::{UnitMatch, match_unit, says_today};
 use crate::record::Deed;
-use crate::tui::app::{Effect, PlanSource, State, deed_on_each};
+use crate::tui::app::{Effect, PlanSource, State, deed_on_each, fields_lacking};
 
 use super::{Form, Purpose};
 use crate::tui::forms::{After, FieldName};
 
+/// The reason why a submitted form is refused.
+pub(super) struct FormRefusal {
+    pub(super) why: String,
+    /// The fields of which one lacks what would help.
+    pub(super) fields: &'static [FieldName],
+}
+
+impl From<String> for FormRefusal {
+    fn from(why: String) -> Self {
+        Self { why, fields: &[] }
+    }
+}
+
 impl State {
     /// Does what a submitted form asks for, or returns the reason it is refused.
-    pub(super) fn submitted(&mut self, form: &Form) -> Result<After, String> {
+    pub(super) fn submitted(&mut self, form: &Form) -> Result<After, FormRefusal> {
         self.as_shown(&form.items)?;
         let text = |name| form.get(name).unwrap_or_default();
         let effect = match &form.purpose {
@@ -61,7 +74,7 @@ impl State {
     }
 
     /// Reads a form that records something of milestones.
-    fn submitted_deed(&mut self, form: &Form) -> Result<After, String> {
+    fn submitted_deed(&mut self, form: &Form) -> Result<After, FormRefusal> {
         let deed = deed_on_each(form.items.clone(), |plan| self.deed_entry(form, plan))?;
         let deed = Deed {
             allows_done_without_value: form.is_quick,
@@ -71,12 +84,16 @@ impl State {
         if judged.ready.is_empty()
             && let Some(first) = judged.refused.first()
         {
-            return Err((self.words.refusal)(&first.refusal).what);
+            let says_done = form.purpose == Purpose::Mark(Status::Done);
+            return Err(FormRefusal {
+                why: (self.words.refusal)(&first.refusal).what,
+                fields: fields_lacking(&first.refusal, says_done),
+            });
         }
         if judged.ready.is_empty()
             && let Some(why) = judged.leaves(self.words).into_iter().next()
         {
-            return Err(why);
+            return Err(why.into());
         }
         if judged.refused.is_empty() {
             self.effects.push(Effect::Record(deed));
