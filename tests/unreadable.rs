@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::common::app::Start;
 use super::common::duban::{Fixture, Workspace};
 
 /// Two plans, both committed.
@@ -567,4 +568,52 @@ fn a_plan_that_is_not_checked_out_is_called_that_and_no_other_is_offered() {
         office.refuses(3, command, "git sparse-checkout add 'plans/second'");
     }
     office.refuses(2, "--plan third list", "没有方案 third");
+}
+
+/// Two plans, of which the second opens though its plan.toml has an error; and the place of that.
+fn one_with_an_error() -> (Workspace, String) {
+    let office = office();
+    let (id, wrong) = ("id = \"literacy\"\n", "baseline = 50\n");
+    office.replace("second/plan.toml", id, &format!("{id}{wrong}"));
+    let text = office.read("second/plan.toml");
+    let (before, _) = text.split_once(wrong).unwrap();
+    let place = format!("plan.toml:{}:", before.lines().count() + 1);
+    (office, place)
+}
+
+#[test]
+fn nothing_is_written_to_a_plan_whose_plan_file_has_an_error() {
+    let (office, place) = one_with_an_error();
+    let before = office.read("second/progress.toml");
+    for command in [
+        "--plan second mark 4.1/budget doing",
+        "--plan second mark 4.1/budget doing --dry-run",
+        "--plan second progress 4.1/budget --text 在办",
+        "--plan second reading literacy 12",
+        "--plan second remind 4.1/budget --level 催办",
+        "mark demo:4.1/budget second:4.1/budget doing",
+    ] {
+        office.refuses(3, command, [place.as_str()]);
+    }
+    office.run("--plan demo mark 4.1/budget doing");
+    assert_eq!(office.read("second/progress.toml"), before);
+}
+
+#[test]
+fn the_screen_shows_the_error_of_a_plan_file_and_records_nothing_there() {
+    let (office, place) = one_with_an_error();
+    let before = office.read("second/progress.toml");
+    let start = Start::default().size((160, 45)).only("second");
+    let mut app = start.in_folder(&office.path(""));
+    app.shows("1 处错误");
+    app.keys("1").shows(&place);
+    for keys in [
+        "2/stations<enter>lj<space>",
+        "2/stations<enter>lje示发1号<enter><enter>",
+        "5gp12<enter><enter><enter>",
+    ] {
+        app.keys(keys).shows(&place);
+        app.keys("<esc><esc>");
+    }
+    assert_eq!(office.read("second/progress.toml"), before);
 }

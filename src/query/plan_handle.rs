@@ -164,8 +164,19 @@ impl PlanHandle {
             &read
         };
         let plan = loaded.plan.clone().ok_or_else(|| broken(loaded))?;
+        refuse_errors(loaded)?;
         let held = HeldProgress::read(lock, &self.files, &plan, loaded.progress.as_ref())?;
         Ok((plan, held))
+    }
+
+    /// Returns what a deed is judged by.
+    ///
+    /// # Errors
+    /// Fails if the plan cannot be opened, or plan.toml has an error.
+    pub(crate) fn open_for_deed(&self) -> Result<OpenPlan<'_>, Fault> {
+        let open = self.open().ok_or_else(|| self.broken())?;
+        refuse_errors(self.loaded())?;
+        Ok(open)
     }
 
     /// Returns the reason the plan cannot be opened.
@@ -300,6 +311,14 @@ impl PlanHandle {
         self.stamps.progress = stamp;
         self.summary = OnceLock::new();
         self.rows = OnceLock::new();
+    }
+}
+
+/// Refuses to write to a plan whose plan.toml has an error: what it promises is not known for sure.
+fn refuse_errors(loaded: &Loaded) -> Result<(), Fault> {
+    match loaded.plan_error() {
+        Some(error) => Err(Fault::NotWritable(error.clone())),
+        None => Ok(()),
     }
 }
 

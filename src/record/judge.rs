@@ -98,7 +98,7 @@ fn plans_then(plan: &Plan, deed: &Deed, occasion: &Occasion, as_of: Day) -> Hash
 fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Progress)>, Fault> {
     let open = |id: &str| {
         let handle = board.plan(id)?;
-        let OpenPlan { plan, progress, .. } = handle.open().ok_or_else(|| handle.broken())?;
+        let OpenPlan { plan, progress, .. } = handle.open_for_deed()?;
         Ok((plan, progress))
     };
     deed.plans().into_iter().map(open).collect()

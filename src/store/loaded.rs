@@ -249,10 +249,15 @@ impl Loaded {
         self.problems.iter().any(Problem::is_error)
     }
 
+    /// Returns the first error in plan.toml.
+    pub(crate) fn plan_error(&self) -> Option<&Problem> {
+        let mut problems = self.problems.iter();
+        problems.find(|problem| problem.is_error() && problem.file == self.files.plan)
+    }
+
     /// Returns whether plan.toml has no error: only then it is known which logs it should have.
     pub(super) fn is_plan_sound(&self) -> bool {
-        let mut problems = self.problems.iter();
-        !problems.any(|problem| problem.is_error() && problem.file == self.files.plan)
+        self.plan_error().is_none()
     }
 
     /// Returns the plan on another as-of day.

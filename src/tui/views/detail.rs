@@ -238,16 +238,23 @@ fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicat
     lines
 }
 
+/// Lists the errors in a plan's files with their places.
+fn error_lines(detail: &Detail<'_>, handle: &PlanHandle, whole: bool) -> Lines {
+    let errors = handle.problems().iter().filter(|it| it.is_error());
+    let mut lines = Lines::new();
+    for problem in errors {
+        let text = render_problem(problem, &problem.file, detail.words);
+        let shown = text.lines().take(if whole { 4 } else { 1 });
+        lines.extend(shown.map(|line| (line.to_owned(), PLAIN)));
+    }
+    lines
+}
+
 fn plan_lines(detail: &Detail<'_>, handle: &PlanHandle, whole: bool) -> Lines {
     let words = detail.words;
     let Some(sum) = handle.summary() else {
         let mut lines = vec![(handle.closed_reason(words).to_owned(), STRONG)];
-        let problems = handle.problems().iter();
-        for problem in problems.filter(|problem| problem.is_error()) {
-            let text = render_problem(problem, &problem.file, words);
-            let shown = text.lines().take(if whole { 4 } else { 1 });
-            lines.extend(shown.map(|line| (line.to_owned(), PLAIN)));
-        }
+        lines.extend(error_lines(detail, handle, whole));
         return lines;
     };
     let mut head = sum.title.clone();
@@ -258,6 +265,8 @@ fn plan_lines(detail: &Detail<'_>, handle: &PlanHandle, whole: bool) -> Lines {
     if handle.is_in_conflict() {
         let hint = detail.keys.named_in(words.screen.in_conflict_hint);
         lines.push((hint.into_owned(), STRONG));
+    } else {
+        lines.extend(error_lines(detail, handle, whole));
     }
     if sum.never_reported {
         let hint = detail.keys.named_in(words.screen.begin_hint);

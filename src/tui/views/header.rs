@@ -80,6 +80,8 @@ fn title(header: &ScreenHeader<'_>) -> (String, String) {
         let chosen = header.plans.chosen();
         if chosen.is_some_and(PlanHandle::is_in_conflict) {
             said = format!("{said} {}", header.words.screen.in_conflict);
+        } else if let Some(errors) = chosen.map(PlanHandle::errors).filter(|count| *count > 0) {
+            said = format!("{said} {}", (header.words.screen.problems)(errors));
         }
         (plan.document.title.clone(), said)
     } else {

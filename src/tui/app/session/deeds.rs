@@ -239,8 +239,8 @@ fn why_not_undone(state: &State, applied: &[Applied], fault: &Fault) -> Note {
     let unread = match fault {
         Fault::Broken { id, .. } => Some(id.clone()),
         Fault::NotWritable(problem) => {
-            let of_file = |done: &&Applied| done.path == problem.file;
-            let found = applied.iter().find(of_file);
+            let folder = problem.file.parent();
+            let found = applied.iter().find(|done| done.path.parent() == folder);
             found.map(|done| done.change.plan.clone())
         }
         _ => None,
