@@ -160,26 +160,36 @@ impl RowSource<'_> {
         if by_name {
             rows.sort_by(|a, b| a.who.name().cmp(b.who.name()));
         }
-        let tally = |filter: &Filter| -> Tally {
-            let mut items = Vec::new();
-            filter.select(place, of, &mut items);
-            items.iter().map(|item| item.verdict.standing).collect()
-        };
+        let (everyone, nobody) = self.tally_of_all(place, of);
         let row = |who, tally| UnitRow {
             who,
             tally,
             lead: 0,
             support: 0,
         };
-        rows.insert(0, row(Who::Everyone, tally(self.filter)));
-        let nobody = tally(&Filter {
-            no_unit: true,
-            ..self.filter.clone()
-        });
+        rows.insert(0, row(Who::Everyone, everyone));
         if nobody.total() > 0 {
             rows.push(row(Who::Nobody, nobody));
         }
         rows
+    }
+
+    /// Tallies what the filter leaves of the plan, and of that what no unit is named for.
+    fn tally_of_all(&self, place: usize, of: OpenPlan<'_>) -> (Tally, Tally) {
+        if self.filter.is_empty() {
+            let nobody = UnitTally::of_nobody(of.plan, of.ledger);
+            return (of.ledger.tally(), nobody);
+        }
+        let tally = |filter: &Filter| -> Tally {
+            let mut items = Vec::new();
+            filter.select(place, of, &mut items);
+            items.iter().map(|item| item.verdict.standing).collect()
+        };
+        let nobody = Filter {
+            no_unit: true,
+            ..self.filter.clone()
+        };
+        (tally(self.filter), tally(&nobody))
     }
 
     fn open_plan(&self) -> Option<(usize, OpenPlan<'_>)> {
