@@ -72,6 +72,16 @@ fn a_percentage_is_a_level_however_its_sign_is_typed() {
 }
 
 #[test]
+fn a_word_of_a_closed_set_that_is_no_string_is_told_one_of_the_set() {
+    let office = with_target("{ op = \">=\", value = 60 }");
+    office.write(
+        "p/plan.toml",
+        PLAN.replace("TARGET", "{ op = 3, value = 60, measure = true }"),
+    );
+    office.prints(1, "check", ["如 \">=\"", "如 \"flow\""]);
+}
+
+#[test]
 fn a_baseline_needs_a_value() {
     for baseline in ["{}", "{ on = 2023-12-31 }"] {
         let target = format!("{{ op = \">=\", value = 60, unit = \"%\", baseline = {baseline} }}");

@@ -75,6 +75,8 @@ pub enum TomlForm {
 pub enum ExpectedValue {
     /// A string.
     Text,
+    /// One of some strings, the first of which is this.
+    Choice(&'static str),
     /// Several strings.
     Texts,
     /// A native TOML date.

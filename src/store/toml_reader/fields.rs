@@ -399,7 +399,8 @@ impl<'t, 's> Fields<'t, 's> {
         known: &[(T, &'static str)],
         flaws: &mut Flaws,
     ) -> Option<T> {
-        let word = self.word(key, flaws)?;
+        let first = known.first().map_or("", |(_, name)| *name);
+        let word = self.take(key, ExpectedValue::Choice(first), flaws, DeValue::as_str)?;
         let found = known.iter().find(|(_, name)| *name == word.value);
         if found.is_none() {
             let allowed = known.iter().map(|(_, name)| (*name).to_owned()).collect();

@@ -19,6 +19,7 @@ pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
     let example = example_table(key);
     let wanted = match wanted {
         ExpectedValue::Text => "a string such as \"name\"",
+        ExpectedValue::Choice(first) => return format!("a string such as \"{first}\""),
         ExpectedValue::Texts => "an array of strings such as [\"one\", \"two\"]",
         ExpectedValue::Date => "a date without quotes such as 2025-12-31",
         ExpectedValue::Dates => "an array of dates without quotes such as [2025-10-09]",

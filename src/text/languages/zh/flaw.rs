@@ -15,6 +15,7 @@ pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
     let example = example_table(key);
     let wanted = match wanted {
         ExpectedValue::Text => "字符串，如 \"市教育局\"",
+        ExpectedValue::Choice(first) => return format!("字符串，如 \"{first}\""),
         ExpectedValue::Texts => "字符串数组，如 [\"市教育局\", \"市科协\"]",
         ExpectedValue::Date => "日期（不加引号），如 2025-12-31",
         ExpectedValue::Dates => "日期数组（不加引号），如 [2025-10-09]",
