@@ -1,5 +1,7 @@
 //! Numbers in a sentence: 1.5, 2万, 1-2, 一百二十, 百分之九十.
 
+use std::ops::Range;
+
 use super::measures::{behind_measure, measure_at};
 use crate::document::text::AnyOf;
 use crate::text::numerals::{is_numeral, quantity};
@@ -225,6 +227,34 @@ fn half_of_all(text: &str, start: usize) -> Option<FoundNumber> {
     })
 }
 
+/// Finds the fractions of a sentence, which are not read: 三分之二, 1/2; 8/10万 is a rate.
+pub(super) fn fractions(text: &str) -> Vec<Range<usize>> {
+    let written = text.match_indices("分之").map(|(at, between)| {
+        let parts = text[..at].trim_end_matches(is_numeral);
+        let share = text[at + between.len()..].trim_start_matches(is_numeral);
+        let is_percent = text[..at].ends_with(['百', '千', '万']);
+        (parts.len()..text.len() - share.len(), at, !is_percent)
+    });
+    let typed = text.match_indices('/').map(|(at, _)| {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let parts = text[..at].trim_end_matches(is_digit);
+        let share = text[at + 1..].trim_start_matches(is_digit);
+        let is_date = parts.ends_with('/') || share.starts_with('/') || at - parts.len() > 2;
+        let is_rate = text[at + 1..].starts_with("10万");
+        let all = parts.len()..text.len() - share.len();
+        (all, at, !is_date && !is_rate)
+    });
+    let found = written.chain(typed).filter(|(all, at, is_fraction)| {
+        let between = if text[*at..].starts_with('/') {
+            1
+        } else {
+            "分之".len()
+        };
+        *is_fraction && all.start < *at && at + between < all.end
+    });
+    found.map(|(all, ..)| all).collect()
+}
+
 fn chinese_number(text: &str, start: usize) -> Option<FoundNumber> {
     let end = text[start..]
         .char_indices()
@@ -252,6 +282,13 @@ fn chinese_number(text: &str, start: usize) -> Option<FoundNumber> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fractions_are_found_and_shares_of_a_hundred_and_rates_are_none() {
+        let text = "三分之二以上，1/2，百分之九十，8/10万，2022/2023学年，2024/1/2，二分之一";
+        let found = fractions(text).into_iter().map(|it| &text[it]);
+        assert_eq!(found.collect::<Vec<_>>(), ["三分之二", "二分之一", "1/2"]);
+    }
 
     #[test]
     fn numbers_are_read_in_every_writing() {

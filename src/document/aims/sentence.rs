@@ -15,7 +15,7 @@ use super::judging::{NumberContext, NumberReading, reading};
 use super::masking::{is_in_stages, masked};
 use super::measuring::{is_bound_without_measure, measures_of};
 use super::naming::{is_name, named, with_object, without_torn_words};
-use super::numbers::numbers;
+use super::numbers::{fractions, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::text::{AnyOf, first_clause, last_clause};
 use crate::document::times::behind::{
@@ -46,7 +46,12 @@ pub(super) struct SentenceAims {
 impl SentenceAims {
     /// Reads the aims of a sentence.
     pub(super) fn read(&self, sentence: &str, found: &mut FoundAims) {
-        let all = numbers(&masked(sentence));
+        let counting = masked(sentence);
+        let fractions = fractions(&counting).into_iter();
+        found
+            .passed_over
+            .extend(fractions.map(|it| sentence[it].to_owned()));
+        let all = numbers(&counting);
         let mut previous: Option<ReadNumber> = None;
         for (nth, counted) in measures_of(sentence, &all).into_iter().enumerate() {
             let before = &sentence[..all[nth].start];
