@@ -71,3 +71,89 @@ fn what_finds_nothing_prints_a_document_all_the_same() {
         assert!(nobody.unwrap()["unit"].is_null(), "{units}");
     }
 }
+
+/// A plan of which there is one of everything, each report late by a day or short by a point.
+const ONE_OF_EACH: &str = r#"schema = 1
+id = "p"
+short = "p"
+title = "某县方案"
+period = { start = 2024-01-01, end = 2024-06-29 }
+[reporting]
+every = "quarter"
+day = 5
+[[phase]]
+id = "a"
+name = "实施"
+start = 2024-01-01
+end = 2024-06-29
+[[unit]]
+name = "县教育局"
+[[indicator]]
+id = "share"
+name = "比例"
+targets = [{ op = ">=", value = 15, unit = "%", by = 2024-06-29 }]
+[[section]]
+id = "1"
+title = "重点任务"
+lead = ["县教育局"]
+[[action]]
+id = "1.1"
+title = "培训"
+[[action.milestone]]
+id = "a"
+title = "培训"
+each = true
+due = 2024-06-29
+target = { op = ">=", value = 15, unit = "%" }
+"#;
+
+#[test]
+fn english_counts_one_thing_as_one() {
+    let here = Workspace::with_plan(ONE_OF_EACH);
+    here.git(["init", "-q"]);
+    here.git(["add", "-A"]);
+    here.git(["commit", "-qm", "begin"]);
+    let run = |args: &str| {
+        let ran = here
+            .duban(format!("--lang en --as-of 2024-06-30 {args}"))
+            .run();
+        ran.stdout + &ran.stderr
+    };
+    let mut told = run("missing");
+    told += &run("progress 1.1/a --value 14 --dry-run");
+    told += &run("progress 1.1/a --value 14");
+    told += &run("undo");
+    told += &run("progress 1.1/a --value 14");
+    told += &run("reading share 14");
+    for command in [
+        "status",
+        "list",
+        "show 1.1/a",
+        "show share",
+        "units",
+        "missing",
+        "diff",
+        "report status",
+        "report evaluation",
+        "report handover",
+        "report reminder --unit 县教育局",
+        "report bulletin --since 2024-06-29",
+        "report ledger",
+    ] {
+        told += &run(command);
+    }
+    for one in [
+        "1 point short", "Of 1 indicator:", "1 entry", "1 milestone", "the milestone below",
+    ] {
+        assert!(told.contains(one), "{one}: {told}");
+    }
+    let words: Vec<&str> = told.split_whitespace().collect();
+    let is_plural = |word: &str| {
+        let word = word.trim_end_matches([',', '.', ';', ':', ')']);
+        word.len() > 2 && word.ends_with('s') && !["is", "was"].contains(&word)
+    };
+    let odd = words
+        .windows(2)
+        .find(|two| two[0] == "1" && is_plural(two[1]));
+    assert_eq!(odd, None, "{told}");
+}

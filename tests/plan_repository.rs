@@ -19,28 +19,36 @@ fn hook() -> &'static str {
 /// What `duban init` writes is what the documents show, in both languages.
 #[test]
 fn a_new_workspace_has_the_files_of_the_document() {
-    let folder = tempfile::tempdir().unwrap();
-    let made = Command::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["init", "."])
-        .current_dir(folder.path())
-        .env("HOME", folder.path())
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{made:?}");
     let chinese = include_str!("../docs/plan-repository.zh-CN.md");
-    for file in [
-        ".github/workflows/plans.yml", ".gitlab-ci.yml", ".gitea/workflows/plans.yml",
-        "hooks/pre-receive",
-    ] {
-        let written = fs::read_to_string(folder.path().join(file)).unwrap();
-        for document in [DOCUMENT, chinese] {
-            assert!(document.contains(&format!("\n{written}```")), "{file}");
+    for (lang, document) in [("en", DOCUMENT), ("zh", chinese)] {
+        let folder = tempfile::tempdir().unwrap();
+        let made = Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(["init", ".", "--lang", lang])
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{made:?}");
+        for file in [
+            ".github/workflows/plans.yml", ".gitlab-ci.yml", ".gitea/workflows/plans.yml",
+            "hooks/pre-receive",
+        ] {
+            let written = fs::read_to_string(folder.path().join(file)).unwrap();
+            assert!(
+                document.contains(&format!("\n{written}```")),
+                "{lang} {file}"
+            );
+            // Nobody holds the name in a registry; whoever takes it would run in every office.
+            assert!(!written.contains("cargo install duban"), "{file}");
+            let comments = written.lines().filter_map(|line| line.split_once("# "));
+            for (_, comment) in comments {
+                let is_chinese = comment.contains(|c: char| ('一'..='龥').contains(&c));
+                assert_eq!(is_chinese, lang == "zh", "{file}: {comment}");
+            }
         }
-        // Nobody holds the name in a registry; whoever takes it would run in every office.
-        assert!(!written.contains("cargo install duban"), "{file}");
+        let mode = fs::metadata(folder.path().join("hooks/pre-receive")).unwrap();
+        assert!(std::os::unix::fs::PermissionsExt::mode(&mode.permissions()) & 0o100 != 0);
     }
-    let mode = fs::metadata(folder.path().join("hooks/pre-receive")).unwrap();
-    assert!(std::os::unix::fs::PermissionsExt::mode(&mode.permissions()) & 0o100 != 0);
 }
 
 struct Server {

@@ -1,5 +1,6 @@
 //! New workspaces: the first plan as a template, and git's configuration files.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,12 +47,12 @@ pub struct Starter<'a> {
 }
 
 /// A file that a new workspace begins with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct StarterFile {
     /// The path from the folder that holds `plans/`.
     pub path: &'static str,
     /// The contents.
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
     /// Whether it can be run.
     pub is_program: bool,
 }

@@ -87,7 +87,7 @@ pub(in crate::text) static WORDS: Words = Words {
     plan_state: |state| match state {
         PlanState::NotStarted => "not started".to_owned(),
         PlanState::InForce => "in force".to_owned(),
-        PlanState::Ended(days) => format!("ended {days} days ago"),
+        PlanState::Ended(n) => format!("ended {} ago", days(n)),
     },
     never_reported: "never reported on",
     refusal,
@@ -162,10 +162,10 @@ fn counted(n: usize, word: &str) -> String {
 }
 
 fn plural(n: usize, word: &str) -> String {
-    if n == 1 {
-        word.to_owned()
-    } else {
-        format!("{word}s")
+    match word.strip_suffix("ry") {
+        _ if n == 1 => word.to_owned(),
+        Some(stem) => format!("{stem}ries"),
+        None => format!("{word}s"),
     }
 }
 

@@ -74,6 +74,8 @@ pub struct CliWords {
     pub git_not_begun: fn(why: &str) -> String,
     /// The first page of a new repository of plans.
     pub workspace_readme: &'static str,
+    /// The comments of the checks in src/cli/starters/, whose own language is English.
+    pub check_comments: [&'static str; 5],
     /// Nothing is mended in plans that were only opened last.
     pub fix_needs_place: fn(&Path) -> Note,
     pub demo_made: &'static str,

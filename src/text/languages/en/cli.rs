@@ -77,7 +77,10 @@ pub(super) const CLI: CliWords = CliWords {
     plan_broken: |n| format!("cannot be opened: {}, see duban check", counted(n, "error")),
     unit: "unit",
     no_entry_since: |day| format!("no entry since {day}"),
-    not_yet_reported: |missing, of| format!("{missing} of {of} units have not reported"),
+    not_yet_reported: |missing, of| {
+        let have = if missing == 1 { "has" } else { "have" };
+        format!("{missing} of {} {have} not reported", counted(of, "unit"))
+    },
     nothing_wrong: |n| format!("{}, nothing wrong", counted(n, "plan")),
     found_wrong: |errors, warnings| {
         format!(
@@ -106,6 +109,13 @@ pub(super) const CLI: CliWords = CliWords {
         format!("no git repository was created ({why}): write the plan, and run git init later")
     },
     workspace_readme: include_str!("workspace_readme.md"),
+    check_comments: [
+        "Put the address of duban's git repository in the place of ADDRESS; no registry has duban.",
+        "the first push: nothing was promised before",
+        "On the first push nothing was promised before.",
+        "Refuses a push to main that weakens a commitment, rewrites a log, or takes main away.",
+        "the first push",
+    ],
     fix_needs_place: |plans| {
         let named = shell_word(plans);
         Note::new(

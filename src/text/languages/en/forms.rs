@@ -3,6 +3,8 @@
 use crate::text::View;
 use crate::text::words::forms::FormWords;
 
+use super::plural;
+
 pub(super) const FORMS: FormWords = FormWords {
     milestone_of: |id, action, title| match action {
         "" => format!("{id} {title}"),
@@ -139,7 +141,7 @@ pub(super) const FORMS: FormWords = FormWords {
     palette_keys: "Enter run  Esc back",
     confirm_keys: "y record  n Esc do not",
     confirm_scroll_keys: "j k scroll  y record  n Esc do not",
-    lines_left: |n| format!(".. {n} more lines"),
+    lines_left: |n| format!(".. {n} more {}", plural(n, "line")),
     form_next: "Enter next field  Tab change field  Esc back",
     form_submit: "Enter record  Tab change field  Esc back",
     form_go: "Enter go  Esc back",

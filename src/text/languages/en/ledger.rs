@@ -4,6 +4,8 @@ use crate::plan::{DayOff, Delivery, Measure, Miss, Postponement, Refusal, Status
 use crate::text::words::note;
 use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetConflict, SheetField};
 
+use super::counted;
+
 /// Words of the ledger and the sheets.
 pub(super) const LEDGER: LedgerWords = LedgerWords {
     column: |column| match column {
@@ -375,7 +377,7 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
     needs_unit_or_map: "the sheet names no unit: say with --unit whose it is; an office's own ledger comes in with --map",
     column_is: |heading, ours| format!("  {heading} = {ours}"),
     columns_unused: |headings| format!("  columns not used: {}", headings.join(", ")),
-    rows_matched: |found, all| format!("{found} of {all} rows matched"),
+    rows_matched: |found, all| format!("{found} of {} matched", counted(all, "row")),
     row_of_other_plan: |sheet, row, says, plan| {
         format!(
             "not matched: {sheet} row {row} {says}, of the plan {plan}, which is not asked here"

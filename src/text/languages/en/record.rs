@@ -4,6 +4,8 @@ use crate::text::Note;
 use crate::text::words::note;
 use crate::text::words::record::RecordWords;
 
+use super::counted;
+
 pub(super) const RECORD: RecordWords = RecordWords {
     changed: |id| {
         note!(
@@ -79,7 +81,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     recorded_by: |units| format!("reported by: {units}"),
     unit_count: |unit, count| format!("{unit} {count}"),
     nobody: "no unit named",
-    undone_count: |count| format!("{count} entries taken back"),
+    undone_count: |count| format!("{} taken back", counted(count, "entry")),
     may_be_elsewhere: |id, plans| {
         Note::new(
             format!(

@@ -8,6 +8,8 @@ use crate::text::words::report::{
     ReminderWords, ReportCommandWords, ReportWords, RoundDays, StatusPageWords,
 };
 
+use super::{counted, days};
+
 /// All words of reports.
 pub(super) const REPORT: ReportWords = ReportWords {
     no: "No.",
@@ -79,9 +81,10 @@ pub(super) const REPORT: ReportWords = ReportWords {
             if milestones == 0 {
                 format!("As of {as_of} there are no such milestones.")
             } else {
-                format!(
-                    "As of {as_of} there are {milestones} milestones of {actions} items: {counts}."
-                )
+                let is = are(milestones);
+                let (milestones, items) =
+                    (counted(milestones, "milestone"), counted(actions, "item"));
+                format!("As of {as_of} there {is} {milestones} of {items}: {counts}.")
             }
         },
         counted: |name, count, share| format!("{name} {count} ({share})"),
@@ -91,7 +94,7 @@ pub(super) const REPORT: ReportWords = ReportWords {
         unit_table_note: "Owed: all milestones but those dropped. One with several leads is counted for each of them, and one on which every unit reports for itself for each unit, as its own part stands; so there is no total.",
         change: "Change",
         change_since_day: "Change",
-        indicators: |count, said| format!("Of {count} indicators: {said}."),
+        indicators: |count, said| format!("Of {}: {said}.", counted(count, "indicator")),
         indicator_pace: |pace, count, share| {
             let name = (REPORT.pace)(pace);
             format!("{name} {count} ({share})")
@@ -106,18 +109,20 @@ pub(super) const REPORT: ReportWords = ReportWords {
                 }| {
             let issue = issue.map_or_else(String::new, |issue| format!(" (no. {issue})"));
             format!(
-                "Since {from}{issue}: {entries} entries, {finished} newly done or closed, {closed} newly closed, {overdue} newly overdue."
+                "Since {from}{issue}: {}, {finished} newly done or closed, {closed} newly closed, {overdue} newly overdue.",
+                counted(entries, "entry")
             )
         },
         nothing_done: "No progress was recorded.",
         reporting: |RoundDays { start, end, due }, in_time, all| {
             format!(
-                "Reports on {start} to {end} were due by {due}; {in_time} of {all} units reported in time."
+                "Reports on {start} to {end} were due by {due}; {in_time} of {} reported in time.",
+                counted(all, "unit")
             )
         },
         missing: |units| format!("Not reported: {units}."),
         late: |units| format!("Reported late: {units}."),
-        days_late: |unit, days| format!("{unit} ({days} days)"),
+        days_late: |unit, n| format!("{unit} ({})", days(n)),
         named: |count| match count {
             0 => "Nothing is overdue, over the limit, far behind, returned or blocked.".to_owned(),
             1 => "This is overdue, over the limit, far behind, returned or blocked:".to_owned(),
@@ -145,7 +150,11 @@ pub(super) const REPORT: ReportWords = ReportWords {
         address: |unit| format!("To {unit}:"),
         intro: |as_of, count, counts| {
             format!(
-                "As of {as_of} the milestones below, {count} in all, need your attention: {counts}."
+                "As of {as_of} {} your attention: {counts}.",
+                match count {
+                    1 => "the milestone below needs".to_owned(),
+                    _ => format!("the milestones below, {count} in all, need"),
+                }
             )
         },
         counted: |standing, count| format!("{count} {standing}"),
@@ -201,7 +210,10 @@ pub(super) const REPORT: ReportWords = ReportWords {
                 dropped => format!("; dropped: {dropped}"),
             };
             format!(
-                "As of {as_of}, of {all} milestones {finished} are done or closed and {left} are not{dropped}."
+                "As of {as_of}, of {} {finished} {} done or closed and {left} {} not{dropped}.",
+                counted(all, "milestone"),
+                are(finished),
+                are(left)
             )
         },
         baseline: "Baseline",
@@ -320,4 +332,8 @@ pub(super) const REPORT: ReportWords = ReportWords {
 
 fn day(day: Day) -> String {
     day.to_string()
+}
+
+fn are(n: usize) -> &'static str {
+    if n == 1 { "is" } else { "are" }
 }

@@ -1,7 +1,7 @@
 //! Standings, their reasons, and refused entries
 
 use crate::plan::{
-    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Status, Target, Verdict, Withdrawn,
+    Measure, Miss, Missed, Number, Op, Pace, Reason, Refusal, Status, Target, Verdict, Withdrawn,
 };
 use crate::text::Note;
 use crate::text::words::note;
@@ -37,7 +37,7 @@ pub(super) fn reason(reason: &Reason) -> String {
             postponed: true,
         } => format!("{} past postponed date", days(*n)),
         Reason::OverLimit(miss) => missed(miss),
-        Reason::Behind { points } => format!("{points} points short"),
+        Reason::Behind { points } => format!("{points} {} short", points_of(*points == 1)),
         Reason::Said(Some(words)) => words.clone(),
         Reason::Said(None) => "no reason given".to_owned(),
         Reason::Left { days: 0 } => "due today".to_owned(),
@@ -59,8 +59,8 @@ pub(super) fn gap(missed: &Missed) -> String {
 pub(super) fn missed(missed: &Missed) -> String {
     let Missed { miss, target, unit } = missed;
     match miss {
-        Miss::Short(by) => format!("{by}{} short", difference_unit(unit)),
-        Miss::Over(by) => format!("{by}{} over", difference_unit(unit)),
+        Miss::Short(by) => format!("{} short", difference(*by, unit)),
+        Miss::Over(by) => format!("{} over", difference(*by, unit)),
         Miss::NotAbove => format!("not above {target}{unit}"),
         Miss::NotBelow => format!("not below {target}{unit}"),
     }
@@ -269,7 +269,16 @@ pub(super) fn target(target: &Target) -> String {
     format!("{text} ({notes})")
 }
 
-/// Returns the unit of a difference: that of two percentages is counted in points.
-fn difference_unit(unit: &str) -> &str {
-    if unit == "%" { " points" } else { unit }
+/// Formats a difference: that of two percentages is counted in points.
+fn difference(by: Number, unit: &str) -> String {
+    if unit == "%" {
+        let by = by.to_string();
+        format!("{by} {}", points_of(by == "1"))
+    } else {
+        format!("{by}{unit}")
+    }
+}
+
+fn points_of(is_one: bool) -> &'static str {
+    if is_one { "point" } else { "points" }
 }

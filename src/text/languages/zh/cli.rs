@@ -81,6 +81,13 @@ pub(super) const CLI: CliWords = CliWords {
     git_begun: "已建立 git 仓库；首次存档先运行 git add .，再运行 git commit",
     git_not_begun: |why| format!("未建立 git 仓库（{why}）；可先编写方案，以后再运行 git init"),
     workspace_readme: include_str!("workspace_readme.md"),
+    check_comments: [
+        "把 ADDRESS 换成 duban 源码仓库的地址；公共的软件包仓库中没有 duban。",
+        "首次推送：此前没有承诺",
+        "首次推送，此前没有承诺。",
+        "推送到 main 的内容弱化承诺、改写登记，或要删除 main 的，一律拒绝。",
+        "首次推送",
+    ],
     fix_needs_place: |plans| {
         let named = shell_word(plans);
         Note::new(

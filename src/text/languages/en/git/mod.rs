@@ -136,23 +136,23 @@ pub(super) const GIT: GitWords = GitWords {
         if count == 1 {
             format!("{plan}: {gist}")
         } else {
-            format!("{plan}: {count} entries, {gist}")
+            format!("{plan}: {}, {gist}", counted(count, "entry"))
         }
     },
     subject_plan: |plan| format!("{plan}: change the plan"),
     subject_new: |plan| format!("{plan}: add the plan"),
-    subject_several: |plans, count| format!("{plans} plans: {count} changes"),
+    subject_several: |plans, count| {
+        format!("{}: {}", counted(plans, "plan"), counted(count, "change"))
+    },
     folder_renamed: |from, to| format!("folder {from} renamed to {to}"),
     folder_moved: |from, to| format!("moved from {from} to {to}"),
     plan_deleted: "plan deleted (plan.toml)",
     log_deleted: |count| {
-        format!(
-            "progress.toml deleted ({count} {})",
-            if count == 1 { "entry" } else { "entries" }
-        )
+        let entries = counted(count, "entry");
+        format!("progress.toml deleted ({entries})")
     },
-    entries_removed: |count| format!("{count} entries removed"),
-    plan_lines: |count| format!("{count} lines of plan.toml"),
+    entries_removed: |count| format!("{} removed", counted(count, "entry")),
+    plan_lines: |count| format!("{} of plan.toml", counted(count, "line")),
     other_lines: "changes beside the entries",
     issues_changed: "bulletin numbers changed",
     issues_lost: |numbers| {
@@ -163,6 +163,6 @@ pub(super) const GIT: GitWords = GitWords {
         )
     },
     merged: |remote| format!("Merge what {remote} has"),
-    published: |count| format!("send {count} earlier commits"),
-    settled: |count| format!("Merge, {count} places settled"),
+    published: |count| format!("send {}", counted(count, "earlier commit")),
+    settled: |count| format!("Merge, {} settled", counted(count, "place")),
 };
