@@ -148,8 +148,27 @@ fn a_shell_is_offered_what_is_there() {
         ("2", "schema pro", "progress"),
         ("2", "reading ''", indicator),
         ("2", "show ''", indicator),
+        ("3", "resolve --all ''", "theirs"),
+        ("2", "--lang ''", "zh"),
+        ("2", "--color ''", "never"),
+        ("3", "import --review ''", "demo"),
+        ("4", "review HEAD --deny ''", "weaken"),
+        ("3", "diff --format ''", "md"),
+        ("2", "help rem", "remind"),
+        ("4", "report status --format ''", "html"),
+        ("3", "report --format ''", "xlsx"),
     ] {
         assert!(offered(index, words).contains(wanted), "{words}");
+    }
+    // Nothing is offered that the command refuses.
+    for (index, words, refused) in [
+        ("2", "reading ''", "3.1.4"),
+        ("4", "report status --format ''", "xlsx"),
+        ("4", "report status --format ''", "ics"),
+        ("2", "overdue --", "--standing"),
+        ("2", "overdue --", "--ended"),
+    ] {
+        assert!(!offered(index, words).contains(refused), "{words}");
     }
     assert!(offered("3", "list --plan ''").contains("demo"));
     let elsewhere = Workspace::of(Fixture::Two);

@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::plan::{Reminder, Withdrawn};
 use crate::query::SortBy;
-use crate::report::{ReportFormat, ReportKind};
+use crate::report::ReportKind;
 
 use super::commands::Command;
 use super::complete;
@@ -57,13 +57,14 @@ pub(super) struct Global {
         long,
         global = true,
         value_name = "zh|en",
+        add = complete::among(["zh", "en"]),
         env = "DUBAN_LANG",
         hide_env = true
     )]
     pub(super) lang: Option<String>,
     #[arg(long, global = true)]
     pub(super) json: bool,
-    #[arg(long, global = true, value_name = "auto|always|never")]
+    #[arg(long, global = true, value_name = "auto|always|never", add = complete::among(["auto", "always", "never"]))]
     pub(super) color: Option<String>,
     #[arg(long, global = true)]
     pub(super) no_pager: bool,
@@ -205,7 +206,7 @@ pub(super) struct PostponeArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ReadingArgs {
-    #[arg(value_name = "INDICATOR", add = ArgValueCompleter::new(complete::ids))]
+    #[arg(value_name = "INDICATOR", add = ArgValueCompleter::new(complete::indicators))]
     pub(super) indicator: String,
     #[arg(value_name = "VALUE", allow_negative_numbers = true)]
     pub(super) value: String,
@@ -223,7 +224,7 @@ pub(super) struct ReadingArgs {
 pub(super) struct CorrectArgs {
     #[arg(value_name = "ID", required = true, num_args = 1.., add = ArgValueCompleter::new(complete::ids))]
     pub(super) ids: Vec<String>,
-    #[arg(long, value_name = "STATUS")]
+    #[arg(long, value_name = "STATUS", add = ArgValueCompleter::new(complete::statuses))]
     pub(super) status: Option<String>,
     #[arg(
         long, value_name = "reading|reminder", add = complete::among(Withdrawn::KEYS.map(|(_, key)| key)),
@@ -260,7 +261,7 @@ pub(super) struct RemindArgs {
 pub(super) struct ResolveArgs {
     #[arg(value_name = "N=ours|theirs|TEXT")]
     pub(super) choices: Vec<String>,
-    #[arg(long, value_name = "ours|theirs")]
+    #[arg(long, value_name = "ours|theirs", add = complete::among(["ours", "theirs"]))]
     pub(super) all: Option<String>,
 }
 
@@ -317,7 +318,7 @@ pub(super) struct ReportArgs {
         allow_hyphen_values = true
     )]
     pub(super) since: Option<String>,
-    #[arg(id = "report-format", long = "format", value_name = "FORMAT", add = complete::among(ReportFormat::KEYS.map(|(_, key)| key)))]
+    #[arg(id = "report-format", long = "format", value_name = "FORMAT", add = ArgValueCompleter::new(complete::report_formats))]
     pub(super) format: Option<String>,
     #[arg(
         id = "report-output",
@@ -344,7 +345,7 @@ pub(super) struct ReportArgs {
 pub(super) struct ApplyArgs {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    #[arg(long, value_name = "NAME", conflicts_with = "map")]
+    #[arg(long, value_name = "NAME", conflicts_with = "map", add = ArgValueCompleter::new(complete::units))]
     pub(super) unit: Option<String>,
     #[arg(long)]
     pub(super) map: bool,
@@ -370,7 +371,7 @@ pub(super) struct ImportArgs {
     pub(super) again: bool,
     #[arg(long)]
     pub(super) dry_run: bool,
-    #[arg(long = "review", value_name = "ID")]
+    #[arg(long = "review", value_name = "ID", add = ArgValueCompleter::new(complete::plans))]
     pub(super) review: Option<String>,
 }
 
@@ -408,7 +409,7 @@ pub(super) struct SchemaArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct HelpArgs {
-    #[arg(id = "help-of", value_name = "NAME")]
+    #[arg(id = "help-of", value_name = "NAME", add = ArgValueCompleter::new(complete::commands))]
     pub(super) of: Option<String>,
 }
 
@@ -416,7 +417,7 @@ pub(super) struct HelpArgs {
 pub(super) struct DiffArgs {
     #[arg(value_name = "REV[..REV]")]
     pub(super) range: Option<String>,
-    #[arg(long, value_name = "text|md", default_value = "text")]
+    #[arg(long, value_name = "text|md", default_value = "text", add = complete::among(["text", "md"]))]
     pub(super) format: String,
 }
 
@@ -424,8 +425,8 @@ pub(super) struct DiffArgs {
 pub(super) struct ReviewArgs {
     #[arg(value_name = "BASE[..HEAD]")]
     pub(super) range: String,
-    #[arg(long, value_name = "weaken")]
+    #[arg(long, value_name = "weaken", add = complete::among(["weaken"]))]
     pub(super) deny: Vec<String>,
-    #[arg(long, value_name = "text|md", default_value = "text")]
+    #[arg(long, value_name = "text|md", default_value = "text", add = complete::among(["text", "md"]))]
     pub(super) format: String,
 }

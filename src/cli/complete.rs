@@ -15,6 +15,7 @@ use clap_complete::env::{CompleteEnv, Shells};
 use crate::cache::Cache;
 use crate::plan::{Plan, Standing, Status};
 use crate::query::{Board, Needle, OpenPlan};
+use crate::report::{ReportFormat, ReportKind};
 use crate::store::{Folders, Workspace, find_workspace};
 use crate::text::Words;
 
@@ -123,8 +124,35 @@ fn hides_what_begins_otherwise() -> bool {
     shell.is_some_and(|shell| shell == "fish" || shell == "elvish")
 }
 
-/// Completes ids of actions, milestones and indicators, with their plan if there are several.
+/// Completes ids of actions, milestones and indicators.
 pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
+    ids_of(typed, |plan, offer| {
+        for action in &plan.actions {
+            offer(&action.id, &action.title);
+            for milestone in &action.milestones {
+                offer(&milestone.id, &milestone.title);
+            }
+        }
+        offer_indicators(plan, offer);
+    })
+}
+
+/// Completes ids of indicators alone.
+pub(super) fn indicators(typed: &OsStr) -> Vec<CompletionCandidate> {
+    ids_of(typed, offer_indicators)
+}
+
+/// Takes an id and the title of what has it.
+type Offer<'o> = dyn FnMut(&str, &str) + 'o;
+
+fn offer_indicators(plan: &Plan, offer: &mut Offer<'_>) {
+    for indicator in plan.indicators() {
+        offer(&indicator.id, &indicator.name);
+    }
+}
+
+/// Completes ids that `offered` names of each plan, with their plan if there are several.
+fn ids_of(typed: &OsStr, offered: fn(&Plan, &mut Offer<'_>)) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let Some(board) = board() else {
         return Vec::new();
@@ -142,15 +170,7 @@ pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
                 found.push(CompletionCandidate::new(whole).help(Some(title.to_owned().into())));
             }
         };
-        for action in &plan.actions {
-            offer(&action.id, &action.title);
-            for milestone in &action.milestones {
-                offer(&milestone.id, &milestone.title);
-            }
-        }
-        for indicator in plan.indicators() {
-            offer(&indicator.id, &indicator.name);
-        }
+        offered(plan, &mut offer);
     }
     found
 }
@@ -195,6 +215,29 @@ pub(super) fn among(known: impl IntoIterator<Item = &'static str>) -> ArgValueCo
         let fits = known.iter().filter(|word| word.starts_with(&*typed));
         fits.map(CompletionCandidate::new).collect::<Vec<_>>()
     })
+}
+
+/// Completes names of commands.
+pub(super) fn commands(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let all = Cli::command();
+    let names = all.get_subcommands().map(clap::Command::get_name);
+    let fits = names.filter(|name| name.starts_with(&*typed));
+    fits.map(CompletionCandidate::new).collect()
+}
+
+/// Completes formats: those of the kind of report on the incomplete command line, else of all kinds.
+pub(super) fn report_formats(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let mut words = std::env::args_os().skip_while(|word| word != "report");
+    let kind = words.find_map(|word| ReportKind::from_key(word.to_str()?));
+    let formats = ReportFormat::ALL.into_iter();
+    let fits = formats.filter(|format| {
+        let is_offered = kind.is_none_or(|kind| kind.formats().contains(format));
+        is_offered && format.key().starts_with(&*typed)
+    });
+    fits.map(|format| CompletionCandidate::new(format.key()))
+        .collect()
 }
 
 /// Completes statuses, each with its word.
