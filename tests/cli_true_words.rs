@@ -157,3 +157,45 @@ fn english_counts_one_thing_as_one() {
         .find(|two| two[0] == "1" && is_plural(two[1]));
     assert_eq!(odd, None, "{told}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_hook_that_says_nothing_is_not_quoted() {
+    use std::os::unix::fs::PermissionsExt;
+    let office = Workspace::in_git(Fixture::Demo);
+    let hook = office.folder().join(".git/hooks/pre-commit");
+    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    let refuses_with = |script: &str| {
+        std::fs::write(&hook, format!("#!/bin/sh\n{script}\nexit 1\n")).unwrap();
+        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+        office
+            .duban("commit")
+            .code(4)
+            .stderr_has("没有通过")
+            .run()
+            .stderr
+    };
+    office.run("mark 4.1/budget doing --on 2024-06-01");
+    let said = refuses_with("");
+    assert!(said.contains("没有通过，未说明原因\n"), "{said}");
+    let said = refuses_with("echo 缺文号 >&2");
+    assert!(said.contains("没有通过：\n缺文号\n"), "{said}");
+}
+
+#[test]
+fn what_is_typed_begins_no_line_of_a_message() {
+    let office = Workspace::of(Fixture::Demo);
+    for args in [
+        ["show", "3.1\n错误：甲"],
+        ["list", "--unit=局\n错误：甲"],
+        ["list", "--oops\n错误：甲"],
+    ] {
+        let said = office
+            .duban(args)
+            .code(2)
+            .stderr_has("\\n错误：甲")
+            .run()
+            .stderr;
+        assert!(!said.contains("\n错误：甲"), "{said}");
+    }
+}

@@ -113,6 +113,7 @@ fn no_deed_is_done_on_what_a_filter_or_an_id_may_mean_in_a_plan_that_cannot_be_r
         for (command, why) in [
             ("mark --search 科学 done", unread),
             ("mark --unit 县教育局 done", unread),
+            ("mark --search 科学 done", "未登记任何内容"),
             ("mark 3.1.4/evaluate done", in_doubt),
             ("progress 3.1.4/evaluate --text x", in_doubt),
             ("postpone 3.1.4/evaluate 2027-01-31 --reason x", in_doubt),
@@ -133,6 +134,17 @@ fn no_deed_is_done_on_what_a_filter_or_an_id_may_mean_in_a_plan_that_cannot_be_r
         office.run("--plan demo undo");
         assert_eq!(office.read("demo/progress.toml"), before, "{way}");
     }
+}
+
+#[test]
+fn a_review_that_could_not_read_all_does_not_say_that_nothing_is_weakened() {
+    let office = office();
+    office.edit("second/plan.toml", |text| format!("{text}= x\n"));
+    office.commit_all();
+    let said = office.duban("review HEAD --deny weaken").code(3);
+    let said = said.stderr_has("另有 1 个方案无法读取").run().stderr;
+    assert!(said.starts_with("有方案无法读取；"), "{said}");
+    assert!(!said.contains("未发现弱化"), "{said}");
 }
 
 /// An office of somebody with a remote.

@@ -98,7 +98,7 @@ impl Failure {
     pub(super) fn note(&self, words: &Words) -> Option<Note> {
         Some(match self {
             Self::Found | Self::Unread => return None,
-            Self::Usage(note) | Self::NotRead(note) => note.clone(),
+            Self::Usage(note) | Self::NotRead(note) => on_one_line(note),
             Self::Fault(fault) => fault.note(words),
             Self::Git(fault) => fault.note(words),
             Self::Format(fault) => (words.report.command.does_not_fit)(fault.format, &fault.why),
@@ -126,6 +126,12 @@ impl Failure {
             say(&note, words);
         }
     }
+}
+
+/// Returns a note on what was typed with its line breaks as escapes, so that nothing typed looks like a message.
+pub(super) fn on_one_line(note: &Note) -> Note {
+    let escaped = |text: &str| text.replace('\r', "\\r").replace('\n', "\\n");
+    Note::new(escaped(&note.what), escaped(&note.how))
 }
 
 /// Prints a note as two lines: what it is, and what to do.

@@ -63,7 +63,8 @@ fn refuse(error: &clap::Error, words: &crate::text::Words) -> ExitCode {
     ) {
         return shown(error);
     }
-    failure::say(&help::refusal(error, words), words);
+    let note = failure::on_one_line(&help::refusal(error, words));
+    failure::say(&note, words);
     ExitCode::from(2)
 }
 

@@ -36,7 +36,10 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     if !filters.is_empty() {
         let mut filter = filter(cx, board, filters)?;
         // Nobody knows what an unreadable plan has of these.
-        cx.after_reading(out, &board.unread())?;
+        if let Err(failure) = cx.after_reading(out, &board.unread()) {
+            out.note(cx.words.record.nothing_recorded);
+            return Err(failure);
+        }
         if filters.unit.is_some() && !args.with_support {
             filter.lead_only = true;
         }

@@ -45,6 +45,7 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
         ));
         plans.push(ReviewJson::new(&change.id, &review, cx.words));
     }
+    let untold = untold(cx, &compared, &reviewed);
     if cx.global.json {
         let [base, head] = compared.ids();
         out.json(&json!({
@@ -52,36 +53,31 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
         }));
     } else {
         let history = &cx.words.history;
-        message(&if weakened > 0 {
-            (history.weakenings)(weakened)
-        } else {
-            history.no_weakening.to_owned()
+        message(&match weakened {
+            0 if !untold.is_none() => history.no_weakening_read.to_owned(),
+            0 => history.no_weakening.to_owned(),
+            _ => (history.weakenings)(weakened),
         });
         format.print(out, &outline);
     }
     if weakened > 0 && !args.deny.is_empty() {
         Err(Failure::Found)
     } else {
-        all_compared(cx, out, &compared, &reviewed)
+        cx.after_reading(out, &untold)
     }
 }
 
-/// Fails if a plan on disk cannot be read and is not among those reviewed, which report it themselves.
-fn all_compared(
-    cx: &Context,
-    out: &mut Output,
-    compared: &Compared,
-    reviewed: &[String],
-) -> Result<(), Failure> {
+/// Counts the plans on disk that cannot be read and are not among those reviewed, which report it themselves.
+fn untold(cx: &Context, compared: &Compared, reviewed: &[String]) -> Trouble {
     let Some(board) = cx.board().ok().filter(|_| compared.to.is_none()) else {
-        return Ok(());
+        return Trouble::default();
     };
     let untold = board.plans.iter().filter(|handle| {
         let files = &handle.files;
         let is_there = files.plan.symlink_metadata().is_ok() || files.is_promised();
         is_there && !handle.can_open() && !reviewed.iter().any(|id| id == handle.id())
     });
-    cx.after_reading(out, &untold.map(Trouble::of).sum())
+    untold.map(Trouble::of).sum()
 }
 
 /// Returns the authors of entries, read from git only if a log with a decision on another's entry changed.

@@ -67,6 +67,8 @@ pub struct HistoryWords {
     /// `diff` takes `--at` beside one version, not beside none or both.
     pub diff_names_one: &'static str,
     pub no_weakening: &'static str,
+    /// Nothing was weakened in the plans that could be read, which are not all.
+    pub no_weakening_read: &'static str,
     pub weakenings: fn(usize) -> String,
     /// The person who recorded both entries that a line names.
     pub by_one_author: fn(name: &str) -> String,

@@ -49,6 +49,7 @@ pub struct RecordWords {
     /// A deed on another day than today.
     pub recorded_as_of: fn(Day) -> String,
     pub nothing_ticked: &'static str,
+    pub nothing_recorded: &'static str,
     /// The effect of `since`: how many lamps change.
     pub since_title: fn(day: Day, was: Option<Day>) -> String,
     pub since_change: fn(from: &str, to: &str, count: usize) -> String,

@@ -94,6 +94,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     diff_names_one: "with --at, diff takes the version to compare it with: diff REV --at REV",
     review_names_both: "review takes both versions as BASE..HEAD, and no --at",
     no_weakening: "nothing weakened",
+    no_weakening_read: "nothing weakened in what could be read, which is not all",
     weakenings: |n| match n {
         1 => "1 commitment weakened".to_owned(),
         n => format!("{n} commitments weakened"),

@@ -141,6 +141,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     taken_back: |what| format!("taken back: {what}"),
     cannot_undo_committed: "what is committed cannot be undone; record a correction",
     recorded_as_of: |day| format!("recorded as of {day}, which is not today"),
+    nothing_recorded: "nothing was recorded",
     nothing_ticked: "nothing is ticked; nothing recorded",
     since_title: |day, was| match was {
         Some(was) => {

@@ -90,6 +90,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     diff_names_one: "用 --at 时，diff 须写明与哪一版比较：diff 版本 --at 版本",
     review_names_both: "review 比较的两个版本写作 BASE..HEAD，不用 --at",
     no_weakening: "未发现弱化",
+    no_weakening_read: "有方案无法读取；其余方案中未见弱化",
     weakenings: |n| format!("{n} 处弱化"),
     by_one_author: |name| format!("两条均由 {name} 登记"),
     in_one_commit: "两条登记在同一次存档中，只有一位作者；如是合并请求压缩（squash）所致，请改为不压缩，或在存档说明中写明 Co-authored-by",

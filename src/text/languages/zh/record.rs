@@ -115,6 +115,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     taken_back: |what| format!("已撤销 {what}"),
     cannot_undo_committed: "已存档的登记不能撤销；请登记更正",
     recorded_as_of: |day| format!("登记日期为 {day}（不是今天）"),
+    nothing_recorded: "未登记任何内容",
     nothing_ticked: "没有勾选，未登记",
     since_title: |day, was| match was {
         Some(was) => format!("登记起始日由 {was} 改为 {day}，亮灯将有以下变化："),

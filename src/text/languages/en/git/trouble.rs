@@ -150,6 +150,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "{what} is too large and was not read",
             "see whether a large file was put there by mistake"
         ),
+        GitTrouble::HookRefused { remote, words } if words.trim().is_empty() => Note::new(
+            if *remote {
+                "the remote's checks refused, and did not say why"
+            } else {
+                "a hook of this repository refused, and did not say why"
+            },
+            "ask whoever keeps it; the files are as they were",
+        ),
         GitTrouble::HookRefused { remote, words } => Note::new(
             if *remote {
                 format!("the remote's checks refused:\n{words}")

@@ -135,6 +135,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             note!("{command} 长时间没有回应，已停止", "稍后再试")
         }
         GitTrouble::TooMuch(what) => note!("{what} 的内容过大，没有读取", "核对是否误放了大文件"),
+        GitTrouble::HookRefused { remote, words } if words.trim().is_empty() => Note::new(
+            if *remote {
+                "远端的检查没有通过，未说明原因"
+            } else {
+                "本仓库的检查（hook）没有通过，未说明原因"
+            },
+            "请向设置该检查的人了解；文件没有变动",
+        ),
         GitTrouble::HookRefused { remote, words } => Note::new(
             if *remote {
                 format!("远端的检查没有通过：\n{words}")
