@@ -93,7 +93,7 @@ fn a_deed_on_it_is_still_one_line() {
 fn what_is_typed_is_not_passed_on_either() {
     let office = Workspace::of(Fixture::Demo);
     let bad = "\u{1b}[2J\u{202e}\u{9b}31m\n假";
-    let shown = "<U+001B>[2J<U+202E><U+009B>31m\n假";
+    let shown = "<U+001B>[2J<U+202E><U+009B>31m\\n假";
     for args in [
         &["show", bad][..],
         &["list", "--unit", bad],

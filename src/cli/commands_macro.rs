@@ -107,7 +107,7 @@ macro_rules! commands {
                     cx.refuse_past()?;
                 }
                 if cx.global.json && !self.kind().has_json() {
-                    return Err(cx.misused(cx.words.cli.no_json));
+                    message(cx.words.cli.no_json);
                 }
                 match self {
                     $(Self::$name $(($given))? => $run(cx, out $(, $given)?),)*

@@ -99,7 +99,7 @@ impl Failure {
         Some(match self {
             Self::Found | Self::Unread => return None,
             Self::Usage(note) | Self::NotRead(note) => on_one_line(note),
-            Self::Fault(fault) => fault.note(words),
+            Self::Fault(fault) => on_one_line(&fault.note(words)),
             Self::Git(fault) => fault.note(words),
             Self::Format(fault) => (words.report.command.does_not_fit)(fault.format, &fault.why),
             Self::Output(error) => (words.cli.io)(Path::new("stdout"), error),

@@ -49,9 +49,12 @@ fn format(cx: &Context, args: &ExportArgs) -> Result<ExportFormat, Failure> {
         }
         _ => ExportFormat::Json,
     };
-    if cx.global.json && format == ExportFormat::Csv {
-        let conflict = (cx.words.help_titles.conflict)("--json", "csv");
-        return Err(cx.misused(&conflict));
+    if cx.global.json {
+        // As in a report, --json decides, and is written to no file of another format's name.
+        if args.format.is_none() && format == ExportFormat::Csv {
+            cx.choice("-o", "csv", &[((), "json")])?;
+        }
+        return Ok(ExportFormat::Json);
     }
     Ok(format)
 }

@@ -43,7 +43,7 @@ use super::args::{
 use super::commands_macro::{CommandKind, commands};
 use super::context::Context;
 use super::failure::Failure;
-use super::output::Output;
+use super::output::{Output, message};
 
 commands! {
     Status = "status", Pages, status::status;

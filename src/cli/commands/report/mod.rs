@@ -295,10 +295,6 @@ fn choose_format(
     args: &ReportArgs,
     is_to_folder: bool,
 ) -> Result<ReportFormat, Failure> {
-    if cx.global.json && args.format.is_some() {
-        let conflict = (cx.words.help_titles.conflict)("--json", "--format");
-        return Err(cx.misused(&conflict));
-    }
     let formats = kind.formats();
     let ending = match &args.output {
         Some(path) if !is_to_folder => format_ending(cx, path)?,

@@ -16,7 +16,7 @@ pub(super) const CLI: CliWords = CliWords {
     nothing_overdue: "nothing is overdue",
     no_overdue_found: "no overdue milestone matches",
     not_of_overdue: |option| note!("overdue has no {option}", "duban list {option} has it"),
-    no_json: "this command has no JSON; leave out --json",
+    no_json: "this command has no JSON; --json changes nothing",
     plans_in_error: |n| {
         let have = if n == 1 { "has" } else { "have" };
         format!(

@@ -15,7 +15,7 @@ pub(super) const CLI: CliWords = CliWords {
     nothing_overdue: "没有逾期的节点",
     no_overdue_found: "没有符合条件的逾期节点",
     not_of_overdue: |option| note!("overdue 不能用 {option}", "请用 duban list {option}"),
-    no_json: "本命令没有 JSON 输出，请去掉 --json",
+    no_json: "本命令没有 JSON 输出，--json 不起作用",
     plans_in_error: |n| format!("{n} 个方案有错误，以上可能不全，运行 duban check 查看"),
     plans_in_conflict: |n| format!("其中 {n} 个方案有未解决的合并冲突，运行 duban resolve"),
     reading: |read, all| format!("正在读取方案 {read}/{all}"),
