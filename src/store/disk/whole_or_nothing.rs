@@ -20,6 +20,8 @@ pub fn whole_or_nothing<T, E: From<Fault>>(
     let around = folder.parent().filter(|around| *around != Path::new(""));
     let _lock = Lock::acquire_as_it_is(around.unwrap_or(Path::new(".")))?;
     let is_missing = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+    // Another program may have put something there while this one waited for the lock.
+    let made = made.filter(|first| holds_nothing(first, folder));
     let new: Vec<PathBuf> = if let Some(first) = made {
         vec![first]
     } else {
@@ -36,6 +38,14 @@ pub fn whole_or_nothing<T, E: From<Fault>>(
             };
         }
     })
+}
+
+/// Returns whether a folder holds nothing but the empty folder below it and those between.
+fn holds_nothing(first: &Path, folder: &Path) -> bool {
+    let count = |path| fs::read_dir(path).map_or(usize::MAX, Iterator::count);
+    let around = folder.ancestors().skip(1);
+    let mut between = around.take_while(|path| path.starts_with(first));
+    count(folder) == 0 && between.all(|path| count(path) == 1)
 }
 
 /// Makes a folder and those around it; returns the outermost that this program made.
@@ -62,6 +72,27 @@ fn make_missing(folder: &Path) -> Result<Option<PathBuf>, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_fails_leaves_what_another_put_there_meanwhile() {
+        let root = tempfile::TempDir::new().unwrap();
+        let folder = root.path().join("plan");
+        let held = Lock::acquire_as_it_is(root.path()).unwrap();
+        std::thread::scope(|scope| {
+            let late = scope.spawn(|| {
+                whole_or_nothing(&folder, &["file"], || -> Result<(), Fault> {
+                    Err(Fault::BadPlanId(String::new()))
+                })
+            });
+            while !folder.exists() {
+                std::thread::yield_now();
+            }
+            fs::write(folder.join("file"), "theirs").unwrap();
+            drop(held);
+            assert!(late.join().unwrap().is_err());
+        });
+        assert_eq!(fs::read_to_string(folder.join("file")).unwrap(), "theirs");
+    }
 
     #[test]
     fn what_fails_leaves_what_was_there() {
