@@ -104,6 +104,11 @@ hermetic!(a_new_plan_is_one_change_and_what_it_needs_beside_its_folder_is_named;
     let (subject, notes) = recorded();
     assert_eq!(subject, "示例县：修改方案\n");
     assert_eq!(notes, [""; 0]);
+    // A changed commitment is not named by the entry beside it.
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("建成场馆", "改建场馆")).unwrap();
+    mark(&plans, "second", "1.1/launch", "2022-05-01", "甲");
+    let (subject, _) = recorded();
+    assert_eq!(subject, "示例县：修改方案，登记 1 条\n");
     // Of several plans each line says whose it is.
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     add_plan(&plans, "third", &DEMO.replacen("demo", "third", 1).replace("示例县\"", "邻县\""));

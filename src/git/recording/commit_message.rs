@@ -27,7 +27,12 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
         let count = lines.len();
         let gist = lines.first().map_or("", String::as_str);
         let has_gone = rewritten.iter().flatten().any(has_deleted);
+        // A changed commitment is not named by the entry beside it.
+        let is_changed = |plan: &PlanDelta| plan.plan_lines > 0 && !plan.is_new();
         let subject = match plans {
+            [plan] if is_of_plan_alone(plan) && is_changed(plan) && !has_gone && recorded > 0 => {
+                (words.git.subject_both)(&short(plan), recorded)
+            }
             [plan] if plan.deleted.is_empty() && !has_gone && recorded > 0 => {
                 (words.git.subject_entries)(&short(plan), recorded, gist)
             }

@@ -26,6 +26,8 @@ pub struct GitWords {
 
     // messages of commits
     pub subject_entries: fn(plan: &str, count: usize, gist: &str) -> String,
+    /// The subject of a commit that changes the plan and records entries.
+    pub subject_both: fn(plan: &str, count: usize) -> String,
     pub subject_plan: fn(&str) -> String,
     pub subject_new: fn(&str) -> String,
     pub subject_several: fn(plans: usize, count: usize) -> String,

@@ -139,6 +139,7 @@ pub(super) const GIT: GitWords = GitWords {
             format!("{plan}: {}, {gist}", counted(count, "entry"))
         }
     },
+    subject_both: |plan, count| format!("{plan}: change the plan, {}", counted(count, "entry")),
     subject_plan: |plan| format!("{plan}: change the plan"),
     subject_new: |plan| format!("{plan}: add the plan"),
     subject_several: |plans, count| {

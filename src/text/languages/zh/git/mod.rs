@@ -111,6 +111,7 @@ pub(super) const GIT: GitWords = GitWords {
         format!("{files} 尚未存档，请用 git add 和 git commit")
     },
     subject_entries: |plan, count, gist| format!("{plan}：登记 {count} 条，{gist}"),
+    subject_both: |plan, count| format!("{plan}：修改方案，登记 {count} 条"),
     subject_plan: |plan| format!("{plan}：修改方案"),
     subject_new: |plan| format!("{plan}：新增方案"),
     subject_several: |plans, count| format!("{plans} 个方案：共 {count} 处"),
