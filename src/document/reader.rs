@@ -27,7 +27,8 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     read_document_of(source, None)
 }
 
-/// Reads a document. `year` is the year of its tables where the document names none: 9月底 in a column 完成时限.
+/// Reads a document. `year` is assumed in its tables for dates without one if the document names none: 9月底 in a
+/// column 完成时限.
 pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStructure {
     let (tables, lines) = (source.tables.as_slice(), source.lines.as_slice());
     let boundaries = boundaries(lines);

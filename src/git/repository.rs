@@ -128,8 +128,8 @@ impl Repository {
         &self.git_folder
     }
 
-    /// Returns git's files that change when a commit is made, a branch moves or is switched, or a file is added: their
-    /// stamps show whether git has to be asked again.
+    /// Returns the files of git whose stamps change with every commit, checkout or `git add`. They show whether git
+    /// has to be asked again.
     pub fn files_that_tell(&self) -> Vec<PathBuf> {
         let own = &self.git_folder;
         let shared = read_plain_text(&own.join("commondir"));

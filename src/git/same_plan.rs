@@ -162,8 +162,8 @@ impl Repository {
     }
 }
 
-/// Returns the plans that were left out where the folder of plans moved: they lay beside one that is in it now, are gone, and
-/// so is everything in their old folder.
+/// Returns the plans that were left out when the folder of plans moved: one that lay beside them is in the new
+/// folder, and no plan is left in the old one.
 pub(crate) fn left_out<'p, B, A>(
     before: &'p BTreeMap<String, B>,
     after: &BTreeMap<String, A>,

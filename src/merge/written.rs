@@ -85,7 +85,7 @@ pub(super) fn merge_comments(comments: Versions<&str>) -> String {
     }
 }
 
-/// Returns the place behind the nearest of the preceding ones; `place` is that of one of them, if it has any.
+/// Returns the place after the nearest preceding item that has one. `place` finds an item's place.
 pub(super) fn place_after<T>(
     before: &[T],
     place: impl FnMut(&T) -> Option<usize>,

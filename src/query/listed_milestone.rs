@@ -61,8 +61,8 @@ impl<'a> ListedMilestone<'a> {
         self.row.state.of_unit(self.of)
     }
 
-    /// Returns the day from which its lead units have led it, if it is open and was overdue by then. Its own part of an
-    /// `each` milestone a unit has owed from the beginning.
+    /// Returns the day on which the present lead units took over an open milestone that was overdue by then. `None`
+    /// for an `each` milestone: its units have owed their parts from the beginning.
     pub fn led_since(&self) -> Option<Day> {
         if !self.row.state.units.is_empty() {
             return None;

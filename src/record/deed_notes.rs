@@ -8,9 +8,9 @@ use crate::store::{
 };
 use crate::text::clean;
 
-/// A log of deeds that span plans, which `undo` has to take back from all of them, or that came over SSH,
-/// since several people may use one account, or that set the day since which reporting began, which names no deed in the
-/// file. Another deed of this machine in one plan needs no note: no other entry there is of the same second.
+/// Notes of the deeds that `undo` cannot know from the files: those over several plans, those made over SSH, where
+/// several people may share an account, and those that set the day since which reporting began. Other deeds of this
+/// machine need no note: no other entry of their plan has the same second.
 ///
 /// Each line holds a deed: its second, its origin (`@` and an address), that day (`=`, with `<` the day before and `~` who
 /// set it), and the folders of its plans, first the one with that day.

@@ -124,8 +124,8 @@ pub fn record(
     })
 }
 
-/// Notes what of a deed its entries do not tell; returns what could not be noted. A note without a deed does no harm, so it
-/// is noted before the deed is done.
+/// Notes what the entries of a deed do not show, before the deed is done: a note without a deed does no harm. Returns
+/// what could not be noted.
 fn note(
     board: &Board,
     occasion: &Occasion,

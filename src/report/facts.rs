@@ -12,8 +12,8 @@ pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
     &log[..log.partition_point(|entry| entry.day() <= as_of)]
 }
 
-/// Returns the last text that entries of a milestone report in a field, with its day, and of an `each` milestone with
-/// the unit that it is about; neither a reminder nor what a supervisor decides is a report.
+/// Returns the last report in a field, with its day and, in an `each` milestone, its unit. Reminders and decisions
+/// are not reports.
 pub fn last_reported<E: Borrow<Entry>>(
     it: &ResolvedItem<'_>,
     entries: &[E],

@@ -63,7 +63,7 @@ pub fn render_problem_in(
     out
 }
 
-/// Words a problem: what is wrong and what to do; the page that helps is that of the file.
+/// Words a problem: what is wrong and what to do. A syntax error in config.toml has a hint of its own.
 pub(crate) fn note_of(problem: &Problem, words: &Words) -> Note {
     let note = (words.flaw)(&problem.flaw);
     let is_config = problem.file.file_name() == Some("config.toml".as_ref());

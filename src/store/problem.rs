@@ -76,8 +76,8 @@ impl Flaws {
         }
     }
 
-    /// Says of unknown keys below a header that they belong above it, where they are those of the file itself that are
-    /// absent there; without those `needed` the file says nothing.
+    /// Reports keys of the file itself that were written below a header, where they have no effect. It is an error if
+    /// the file says nothing without them (`needed`).
     pub(crate) fn tell_keys_below(&mut self, absent: &[&str], needed: &[&str]) {
         for (_, flaw) in &mut self.found {
             if let Flaw::UnknownKey { key, .. } = flaw

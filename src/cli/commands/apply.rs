@@ -170,8 +170,8 @@ impl<'a> Returned<'a> {
     }
 }
 
-/// Returns whether a name is that of a unit of the plans, by any name that the command line takes, and of none of these.
-/// A supervisor collects what others fill in.
+/// Returns whether a name, in any form that the command line takes, means a unit of the plans other than these. A
+/// supervisor does not count: it collects what others fill in.
 fn is_other(board: &Board, units: &[UnitInPlan], name: &str) -> bool {
     let plans = board.open();
     let named = plans.filter_map(|(_, OpenPlan { plan, .. })| {

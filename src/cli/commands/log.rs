@@ -46,7 +46,7 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &IdArgs) -> Result<(), F
     all_read(cx, out, &plan, &args.id)
 }
 
-/// Fails where the plan cannot be read as it is now, or the id names none and another that cannot be read may have it.
+/// Fails if the plan cannot be read now. If the id names no plan, any plan that cannot be read may have it.
 fn all_read(cx: &Context, out: &mut Output, plan: &str, typed: &str) -> Result<(), Failure> {
     let board = &cx.board()?;
     let is_named = plan_named(cx, typed).is_some();
@@ -78,8 +78,7 @@ struct LoggedItem {
     unknown: Option<Vec<String>>,
 }
 
-/// Returns whether commits name an item that the plan does not have, or end or renumber what it was part of: it was
-/// there once.
+/// Returns whether the item existed once: a commit names it, or adds, ends or renumbers what it is part of.
 fn was_there(steps: &[LogStep], address: &Address) -> bool {
     let (id, _) = address.path.split_once('@').unwrap_or((&address.path, ""));
     let is_of = |whole: &str| {

@@ -80,7 +80,7 @@ fn phase(entry: &PrintedEntry, start: Day, end: Day) -> PrintedPhase {
 }
 
 /// Returns the first and last day of a phase, as its heading or the beginning of its text says. `before` is the last
-/// day of the phase before it, `year` the year of a date that names none.
+/// day of the phase before it; `year` is assumed for dates without one.
 fn dates(entry: &PrintedEntry, before: Option<Day>, year: Option<i32>) -> Option<(Day, Day)> {
     let text: String = std::iter::once(entry.heading.as_str())
         .chain(entry.text.iter().map(|paragraph| paragraph.text.as_str()))

@@ -21,8 +21,8 @@ pub(crate) struct UnitRows {
     pub(crate) unread: Vec<String>,
 }
 
-/// Reads the units of a table, each with its aims; nothing if the table also has other texts, or shows how things are.
-/// `year` is the year of dates that name none; years before `since` are before the plan.
+/// Reads the units of a table, each with its aims; nothing if the table also has other texts, or shows how things
+/// are. `year` is assumed for dates without one; years before `since` are before the plan.
 pub(crate) fn unit_rows(
     table: &SourceTable,
     lines: &[SourceLine],

@@ -20,7 +20,7 @@ pub(super) struct ValueRow<'r> {
     pub(super) row: &'r SourceRow,
     /// The title of its item.
     pub(super) task: &'r str,
-    /// The year of what names none.
+    /// The year assumed for dates without one.
     pub(super) year: Option<i32>,
     /// The plan's first year.
     pub(super) since: Option<i32>,

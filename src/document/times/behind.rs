@@ -12,7 +12,8 @@ const DONE: [&str; 16] = [
     "竣工", "完工", "交付", "到位", "办结", "通车", "启用",
 ];
 
-/// Returns the day that is all of the bracket which a plain text begins with. `year` is what 6月底前 is of.
+/// Returns the day that is all of the bracket which a plain text begins with. `year` is assumed for one without:
+/// 6月底前.
 pub(crate) fn day_in_bracket(text: &str, year: Option<i32>) -> Option<Day> {
     let (inside, _) = text.strip_prefix('(')?.split_once(')')?;
     day_alone(inside, year)

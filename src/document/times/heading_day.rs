@@ -5,8 +5,7 @@ use crate::document::structure::PrintedEntry;
 use crate::document::text::plain;
 use crate::plan::Day;
 
-/// Splits a heading into its words and the due date in its bracket; `year` is the year of a date that names none:
-/// 5月底前.
+/// Splits a heading into its words and the due date in its bracket. `year` is assumed for dates without one: 5月底前.
 pub(crate) fn split_day(heading: &str, year: Option<i32>) -> Option<(&str, Day)> {
     const BEFORE: [&str; 5] = ["", "完成时限:", "完成时间:", "时限:", "时间:"];
     const BEHIND: [&str; 6] = ["", "完成", "基本完成", "全面完成", "办结", "落实"];

@@ -32,7 +32,7 @@ pub(crate) enum DayInTurn {
 }
 
 impl TimesInTurn {
-    /// Finds the list of a plain sentence; `year` is what 6月底前 is of.
+    /// Finds the list of a plain sentence. `year` is assumed for times without one: 6月底前.
     pub(crate) fn find(sentence: &str, year: Option<i32>) -> Option<Self> {
         if !sentence.contains("分别") || sentence.len() > LONGEST_SENTENCE {
             return None;

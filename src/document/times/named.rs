@@ -42,7 +42,7 @@ fn may_begin(c: char) -> bool {
     c.is_ascii_digit() || "年上下第一二三四“本当今次翌明".contains(c)
 }
 
-/// Finds the times that a plain sentence names, in order. `year` is the year of a time that names none: 年底前.
+/// Finds the times that a plain sentence names, in order. `year` is assumed for times without one: 年底前.
 pub(crate) fn times(text: &str, year: Option<i32>) -> Vec<NamedTime> {
     let mut found: Vec<NamedTime> = Vec::new();
     let mut said = None;

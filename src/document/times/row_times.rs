@@ -83,8 +83,8 @@ impl PrintedEntry {
         self.aims.extract_if(.., is_overruled).collect()
     }
 
-    /// Lets the numbers of a row recur; `told` is the number of those from texts, of which only what is counted in
-    /// times recurs. Returns whether something of the row does.
+    /// Makes the numbers of a row recur, and returns whether anything in the row does. Of the first `told`, which
+    /// come from texts, only counts of times (次) recur within a year.
     fn recur(&mut self, time: &RowTime, every: Recurrence, told: usize) -> bool {
         let mut recurs = self.recurs_in_text(time.line_no, every);
         if let Some(count) = self.count_of(time, every).filter(|_| !recurs) {

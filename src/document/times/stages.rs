@@ -16,8 +16,8 @@ pub(crate) struct Stage {
     pub(crate) work: String,
 }
 
-/// Reads the work to be done by each of several days; nothing from words that only name days, or shares of one work.
-/// `year` is that of dates that name none.
+/// Reads the work due by each of several days. Returns `None` if the text names only days, or shares of one work.
+/// `year` is assumed for dates without one.
 pub(crate) fn stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
     let stages = by_day(text, year)?;
     let are_told = !text.contains(['%', '％']) && stages.iter().all(Stage::has_work);
@@ -25,7 +25,7 @@ pub(crate) fn stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
 }
 
 /// Reads the work that a text lists under headings of time, one or several: 3月—5月：选址；招标。6月：开工. `year` is
-/// that of dates that name none.
+/// assumed for dates without one.
 pub(crate) fn headed_stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
     let mut day = None;
     let mut stages = Vec::new();

@@ -114,8 +114,8 @@ impl Repository {
         Ok(found)
     }
 
-    /// Returns the log of a commit if nobody changed the files since, but for readable logs, of which the changes are
-    /// kept.
+    /// Returns the committed log; `None` if a file was changed since. Only a log that can be read may have changed:
+    /// its changes are kept.
     fn joined_log(
         &self,
         commit: &CommitId,
@@ -249,8 +249,8 @@ fn count_astray(files: &PlanFiles, texts: [Option<&str>; 2]) -> usize {
     flaws.len()
 }
 
-/// Returns whether merging both sides again leaves less astray than there is: what a side recorded for an item that the
-/// other removed stays where it is.
+/// Returns whether merging both sides again leaves fewer entries astray. Entries of an item that the other side
+/// removed stay astray.
 fn is_any_found(
     files: &PlanFiles,
     again: &[ConflictedFile],

@@ -230,9 +230,9 @@ impl Repository {
         Ok(moved)
     }
 
-    /// Returns the list of a renamed plan's bulletins in base, ours and theirs, each from where that side has the plan.
-    /// Whoever renamed it may have left the list in the old folder; where both folders have one, both stay. A list in the
-    /// old folder is that of the plan begun there if it changed, or if the renamed plan has one.
+    /// Returns the three versions of a renamed plan's bulletins, each from that side's folder of the plan. Whoever
+    /// renamed the plan may have left the list in the old folder; if both folders have one, both stay. A list in the
+    /// old folder belongs to the plan begun there if it changed or if the renamed plan has its own.
     fn renamed_list(
         &self,
         plan: &RenamedPlan,

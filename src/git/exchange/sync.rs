@@ -226,7 +226,7 @@ impl Exchange<'_> {
         self.repo.put_work_tree_on(self.workspace, ours, head)
     }
 
-    /// Returns the fault of plans that somebody has changed meanwhile in the place of that of their files.
+    /// Turns a fault about files in the way into one that names their plans, if these have uncommitted changes.
     fn of_plans(&self, fault: GitFault) -> GitFault {
         let GitFault::Trouble(GitTrouble::InTheWay(files)) = &fault else {
             return fault;
@@ -291,7 +291,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Returns the fault of a file that is broken as the remote has it: nobody here wrote it so.
+    /// Returns the fault of a broken file if the remote has the same, so that nobody broke it here.
     fn broken_there(
         [now, there]: [&PlanBlobs; 2],
         loaded: &Loaded,

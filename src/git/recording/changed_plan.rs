@@ -82,7 +82,7 @@ pub(super) struct ChangedPlan {
     beside: Option<Vec<u8>>,
 }
 
-/// Returns the plan.toml on disk of a plan of which git has only the log: it is named in .gitignore.
+/// Returns plan.toml from disk if git has the log alone, because .gitignore names plan.toml.
 fn plan_beside(workspace: &Workspace, id: &str, versions: [&PlanBytes; 2]) -> Option<Vec<u8>> {
     let is_alone = versions.iter().all(|version| version.plan.is_none());
     let files = PlanFiles::in_folder(workspace.folder.join(id));
@@ -146,7 +146,8 @@ impl ChangedPlan {
         }
     }
 
-    /// Notes which of the entries added are new: only these are of who recorded them. An edit is of whoever commits.
+    /// Notes which added entries are new. These are committed in the name of their recorder, edits in that of the
+    /// committer.
     pub(super) fn note_new(&mut self, unrecorded: &Unrecorded) {
         let plan = &self.disk.id;
         let is_new = |(log, entry): &&(Log, Entry)| {

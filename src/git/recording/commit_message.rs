@@ -17,7 +17,7 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
             .sum();
         for (plan, rewritten) in each() {
             let of_plan = plan_lines(plan, rewritten, words);
-            // Of several plans each line says whose it is.
+            // With several plans, each line names its plan.
             let whose = match plans {
                 [_] => String::new(),
                 _ => short(plan) + words.colon,

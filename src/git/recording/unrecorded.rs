@@ -55,11 +55,10 @@ impl Unrecorded {
 }
 
 impl Repository {
-    /// Lists the entries of `plans` that neither HEAD has nor what a half-done merge or the like brings in. An entry
-    /// that stands in one of these commits in another spelling, under another milestone, or in another plan that has
-    /// changed since, counts as one that is committed; so does one that was edited since, as long as its moment or
-    /// all else is what it was. One without a moment counts as edited where an entry of its log or of its day is
-    /// gone.
+    /// Lists the entries of `plans` that are neither in HEAD nor in the commits that a half-done merge or the like
+    /// brings in. An entry counts as committed if one of these commits has it in another spelling, under another
+    /// milestone, or in another plan that has changed since, or has its earlier form: the same moment, or the same
+    /// but for the moment. One without a moment counts as edited if an entry of its log or of its day is gone.
     ///
     /// # Errors
     /// Fails if git cannot be asked.

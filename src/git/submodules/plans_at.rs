@@ -168,8 +168,8 @@ impl Repository {
         Ok(found)
     }
 
-    /// Returns the commit of a repository beside the one around the workspace; `None` if nothing of it is meant, or it
-    /// lies in that one's work tree, whose commit contains all of it.
+    /// Returns the commit of a repository beside the one around the workspace. `None` if no plan asked for is in it,
+    /// if it had no commit on that day, or if it lies in the other's work tree and so in its commit.
     fn commit_beside(
         &self,
         around: Option<&(&Self, CommitId)>,

@@ -270,8 +270,8 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Says a status again with what is new beside it: 未启动 lest that begins it, 已办结 with the number by which the
-    /// rules measure it, 受阻 with another reason.
+    /// Repeats the status if something new is recorded with it: 未启动 (else a text would begin it), 已办结 (the
+    /// rules measure its value), 受阻 (its reason changes).
     fn repeat_status(&mut self) {
         let (new, held) = (&self.entry, &self.held.state);
         let is_meant = |status: &Status| match status {

@@ -86,8 +86,8 @@ fn place_of<'l>(loaded: &'l Loaded, log: &Log, key: &str) -> Option<(&'l Log, &'
     own.or_else(|| places.iter().find_map(in_log))
 }
 
-/// Returns the problem of a correction that a side recorded since the common version, and that finds in the merge
-/// nothing to correct, or what the other side withdrew, which it did not in that side.
+/// Returns the problem of a correction that only the merge has astray, neither a side nor the common version: it has
+/// nothing to correct there, or the other side withdrew that.
 pub(crate) fn new_correction_of_nothing(
     merged: &Loaded,
     base: Option<&Loaded>,

@@ -50,7 +50,7 @@ const LIKENESSES: [Likeness; 7] = [
 ];
 
 impl WrittenEntry {
-    /// Reads an entry of the log of a block, of which `text` is the log.
+    /// Reads an entry in the log of a block. `text` is that log.
     fn read(log: &ItemName, text: &str, entry: &Spanned<DeValue<'_>>) -> Option<Self> {
         let table = entry.get_ref().as_table()?;
         let mut keys: Vec<_> = table.iter().collect();

@@ -285,7 +285,7 @@ mod tests {
         let (edited, added) = (log(&entry(2)), log(&[entry(1), entry(2)].concat()));
         let both = log(&[entry(2), entry(2)].concat());
         assert_joins(&log(&entry(1)), [&edited, &added], &both);
-        // Two of one moment: one corrected to what the other says, which the other side edits.
+        // Two entries of one moment: one side makes the first equal to the second, the other edits the second.
         let entry = |by: &str, add: u32| {
             format!("  {{ at = 2024-05-01T09:00:00+08:00, by = \"{by}\", add = {add} }},\n")
         };

@@ -150,7 +150,7 @@ pub(in crate::merge) fn renamed_units<'i>(
             kept.entry(name).or_default().push(&now.name);
         }
     }
-    // Of several that became one, none is that one.
+    // If several units became one, none of them is taken for it.
     let mut joined: BTreeMap<&ItemName, Vec<&ItemName>> = BTreeMap::new();
     for was in gone {
         if let Some([now]) = kept.get(&was.name.id).map(Vec::as_slice) {

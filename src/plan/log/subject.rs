@@ -51,7 +51,7 @@ impl LogSubject {
         }
     }
 
-    /// Finds the log of a plan that is about this: the one of the id that it had, else one of another id.
+    /// Finds the log with this subject in a plan, first under the id that it had.
     pub fn find(&self, plan: &Plan, had: &Log) -> Option<Log> {
         if Self::of(plan, had).as_ref() == Some(self) {
             return Some(had.clone());

@@ -156,8 +156,8 @@ fn first_words(
     first
 }
 
-/// Iterates over the units whose report an entry is: those that it names, and the one that answers for the
-/// item. In an `each` milestone a unit's own part is not a report of the one that answers.
+/// Iterates over the units that an entry counts as a report of: the units it names and the answering one. In an
+/// `each` milestone an entry about a unit's own part does not count for the answering one.
 fn reporters<'a>(
     plan: &'a Plan,
     action: &'a Action,

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months};
 
 use crate::plan::{Day, Number, Window, half_width};
 
-/// The days ahead of today up to which a day without a year is of this year, for what has happened.
+/// How many days after today a past day without a year may be; beyond that, last year's is meant.
 pub(crate) const MOST_AHEAD: u64 = 31;
 
 /// Returns whether a text means today, whatever day else is counted from.

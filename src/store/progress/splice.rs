@@ -64,7 +64,7 @@ struct LogEdit<'c> {
     log: &'c Log,
     added: Vec<String>,
     removed: Vec<Range<usize>>,
-    /// The spans of the entries not yet removed, by their text, the one to remove first last; made when asked for.
+    /// The spans of the entries not yet removed, by text, the next to remove last. Built on first use.
     left: Option<HashMap<&'c str, Vec<Range<usize>>>>,
 }
 

@@ -133,8 +133,8 @@ impl State {
         Item { of, ..item }
     }
 
-    /// Returns an item as a deed means it: of what every unit reports for itself, the own part of the configured unit, or
-    /// else of the one that answers, while that is open and its row names it.
+    /// Returns the part that a deed on this row means: of an `each` milestone that of the configured unit, else of
+    /// the answering one, if it is open and named in the row.
     pub(crate) fn meant(&self, item: Item) -> Item {
         let named = item.resolve(self.board()).and_then(|it| {
             let has_part = |unit: &UnitIx| it.row.state.units.iter().any(|own| own.unit == *unit);

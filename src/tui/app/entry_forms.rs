@@ -197,7 +197,8 @@ impl State {
         to.map(str::to_owned)
     }
 
-    /// Returns the unit whose own part an entry is about, where every unit reports its own and none is listed.
+    /// Returns the unit that an entry of an `each` milestone is about, unless the row is already the part of one
+    /// unit.
     fn part_meant(&self, items: &[Item], entry: &Entry) -> Option<String> {
         let one = items.first().filter(|one| one.of.is_none())?;
         let it = one.resolve(self.board())?;

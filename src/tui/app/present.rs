@@ -21,8 +21,8 @@ impl State {
         }
     }
 
-    /// Returns the dates of one milestone for the hint beside the new date (its own, the ruling one, the one asked
-    /// for), and the one asked for by itself.
+    /// Returns the hint beside the new date of one milestone (original, current and requested date), and the
+    /// requested date alone.
     pub(crate) fn due_hint(&self, items: &[Item]) -> (String, String) {
         let [one] = items else {
             return Default::default();

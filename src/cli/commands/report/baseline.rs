@@ -60,7 +60,7 @@ pub(super) fn read_baseline(
             corrected, &known,
         )));
     }
-    // An issue begins with the one before it, a correction with the one before that which it corrects.
+    // An issue is compared with the one before it, a correction with the one before the issue that it corrects.
     let last = match (args.corrects, &args.since) {
         (Some(corrected), None) => before_corrected(issues, corrected),
         _ => issues.iter().max_by_key(|issue| issue.number),

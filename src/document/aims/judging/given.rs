@@ -1,5 +1,4 @@
-//! Numbers of what is there already: all that there are, what others wrote, run or set, what is named beside its
-//! number.
+//! Numbers that describe what exists: totals, other people's figures, numbers in names.
 
 use super::NumberContext;
 use super::aiming_words::names_aiming;

@@ -47,8 +47,8 @@ pub(crate) struct TableEntry {
     pub(crate) rows: Vec<usize>,
 }
 
-/// Reads the rows of a list of tasks. `year` is that of what names none.
-/// Years before `since` are before the plan.
+/// Reads the rows of a list of tasks. `year` is assumed for dates without one. Years before `since` are before the
+/// plan.
 pub(crate) fn table_entries(
     columns: &ReadColumns<'_>,
     year: Option<i32>,
@@ -80,7 +80,7 @@ pub(crate) fn table_entries(
 #[derive(Default)]
 struct TaskList {
     entries: Vec<TableEntry>,
-    /// The year of what names none.
+    /// The year assumed for dates without one.
     year: Option<i32>,
     /// The plan's first year.
     since: Option<i32>,

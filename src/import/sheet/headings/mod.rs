@@ -272,7 +272,7 @@ impl ColumnMap {
 /// The fields by which a row is matched.
 const NAMES: [SheetField; 3] = [SheetField::Id, SheetField::Task, SheetField::Milestone];
 
-/// Fields that are not filled in, of which a second column makes unclear whose a row is, or of when.
+/// Fields that must not have two columns although they are not filled in: they say whose a row is, or of which day.
 const ONCE: [SheetField; 4] = [
     SheetField::Lead,
     SheetField::Reporter,

@@ -17,13 +17,13 @@ pub(super) const HELP_TITLES: HelpTitles = HelpTitles {
     conflict: |a, b| format!("{a} and {b} do not go together"),
     perhaps: |near| format!("perhaps: {near}"),
     one_of: |known| format!("one of: {known}"),
-    behind_dashes: "what begins with a dash goes behind --, a text behind its option: --text \"- ..\"",
+    behind_dashes: "put -- before arguments that begin with a dash; a text may follow its option: --text \"- ..\"",
 };
 
 pub(super) fn help(name: &str) -> Option<&'static str> {
     Some(match name {
         "duban" => {
-            "duban: what of a plan is overdue, whose it is, what has been done. Without a command: the screen"
+            "shows what is overdue, who is responsible and what has been done. Without a command it opens the screen"
         }
         "status" => "each plan: state, phases, counts, the most urgent items",
         "brief" => "one line, for a shell login or a tmux bar",
@@ -33,7 +33,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "units" => "each responsible unit with its counts, lead and support apart",
         "range" => "revisions: HEAD~3, main..HEAD; main...HEAD is since they parted",
         "deny" => "weaken: exit 1 where a commitment was weakened",
-        "show" => "an action, milestone or indicator whole, with its log",
+        "show" => "an action, milestone or indicator in full, with its log",
         "mark" => "record a status: todo doing blocked done closed returned dropped",
         "progress" => "progress without a change of status",
         "postpone" => "ask for a postponement, or grant one",

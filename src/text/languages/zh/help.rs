@@ -18,7 +18,7 @@ pub(super) const HELP_TITLES: HelpTitles = HelpTitles {
     conflict: |a, b| format!("{a} 与 {b} 不能同用"),
     perhaps: |near| format!("是否指 {near}"),
     one_of: |known| format!("可用：{known}"),
-    behind_dashes: "以短横开头的内容写在 -- 之后；文字写在选项之后，如 --text \"- ..\"",
+    behind_dashes: "以短横开头的参数写在 -- 之后；文字可直接写在选项之后，如 --text \"- ..\"",
 };
 
 pub(super) fn help(name: &str) -> Option<&'static str> {

@@ -84,7 +84,7 @@ impl State {
         self.row_or_first_of_unit()
     }
 
-    /// Returns the row under the cursor; among the units, the row of the main list at its own cursor.
+    /// Returns the row under the cursor of the main list, even while the keys move among the units.
     pub(crate) fn row_or_first_of_unit(&self) -> Option<RowRef> {
         if self.has_columns() {
             return self.columns.item().cloned().map(RowRef::Item);
