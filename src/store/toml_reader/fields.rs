@@ -99,12 +99,12 @@ impl<'t, 's> Fields<'t, 's> {
         Some(slot.value)
     }
 
-    /// Returns whether the key is present.
     /// Returns whether the table has no key at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.slots.is_empty()
     }
 
+    /// Returns whether the key is present.
     pub(crate) fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()
     }
