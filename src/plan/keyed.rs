@@ -1,4 +1,4 @@
-//! Choices whose values have keys: the words for them in files, in JSON and on the command line.
+//! Choices whose values have keys: the words for them in files, in JSON and on the command line. Messages that have codes.
 
 /// Declares a choice from one table of its values and their keys, so that none can lack a key or be missing in a list.
 macro_rules! keyed {
@@ -41,4 +41,34 @@ macro_rules! keyed {
     };
 }
 
-pub(crate) use keyed;
+/// Declares messages from one table of their arguments and codes, so that none can lack a code.
+macro_rules! coded {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident {
+            $(
+                $(#[$doc:meta])*
+                $value:ident
+                    $(( $($argument:ty),+ $(,)? ))?
+                    $({ $($(#[$about:meta])* $field:ident: $type:ty),+ $(,)? })?
+                    = $code:literal,
+            )+
+        }
+    ) => {
+        $(#[$meta])*
+        $vis enum $name {
+            $($(#[$doc])* $value $(($($argument),+))? $({ $($(#[$about])* $field: $type),+ })?,)+
+        }
+
+        impl $name {
+            /// Returns the code for scripts and searches, the same in every language.
+            $vis fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$value { .. } => $code,)+
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {coded, keyed};

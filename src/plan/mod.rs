@@ -44,7 +44,7 @@ pub use definition::target::{Baseline, Cadence, Measure, Miss, Missed, Op, Pace,
 pub use definition::terms::Terms;
 pub use definition::unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
 pub use definition::window::Window;
-pub(crate) use keyed::keyed;
+pub(crate) use keyed::{coded, keyed};
 pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};
 pub use log::change::{Change, Part, SinceChange};

@@ -4,7 +4,9 @@ use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
 
 use super::LetterNumber;
-use crate::plan::{Day, Number, Op, Recurrence, Withdrawn, is_accent, is_unseen, keyed, look_of};
+use crate::plan::{
+    Day, Number, Op, Recurrence, Withdrawn, coded, is_accent, is_unseen, keyed, look_of,
+};
 
 keyed! {
     /// The severity of a flaw: an error is wrong in any case, a warning deserves a look.
@@ -130,27 +132,32 @@ pub(crate) fn header_of(key: &str) -> Option<&str> {
     }
 }
 
-/// Declares the flaws, each with its arguments and its code.
+/// Declares the flaws, each with its arguments and its code; `Warning` before the code is its severity, if no argument
+/// changes it.
 macro_rules! flaws {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
             $(
                 $(#[$doc:meta])*
-                $flaw:ident $({ $($(#[$about:meta])* $field:ident: $type:ty),+ $(,)? })? = $code:literal,
+                $flaw:ident $({ $($(#[$about:meta])* $field:ident: $type:ty),+ $(,)? })?
+                    = $($severity:ident)? $code:literal,
             )+
         }
     ) => {
-        $(#[$meta])*
-        pub enum $name {
-            $($(#[$doc])* $flaw $({ $($(#[$about])* $field: $type),+ })?,)+
+        coded! {
+            $(#[$meta])*
+            pub enum $name {
+                $($(#[$doc])* $flaw $({ $($(#[$about])* $field: $type),+ })? = $code,)+
+            }
         }
 
         impl $name {
-            /// Returns the code for scripts and searches, the same in every language.
-            pub fn code(&self) -> &'static str {
+            /// Returns the severity that no argument changes.
+            fn usual_severity(&self) -> Severity {
                 match self {
-                    $(Self::$flaw { .. } => $code,)+
+                    $($(Self::$flaw { .. } => Severity::$severity,)?)+
+                    _ => Severity::Error,
                 }
             }
         }
@@ -188,11 +195,11 @@ flaws! {
         MoreFlaws { count: usize, has_errors: bool } = "and-more",
         NewerToml { form: TomlForm } = "toml-1.1",
         NewerSchema { found: i64, known: i64 } = "newer-schema",
-        MissingSchema = "missing-schema",
+        MissingSchema = Warning "missing-schema",
         // keys and values
         MissingKey { key: String } = "missing-key",
         WrongType { key: String, wanted: ExpectedValue } = "wrong-type",
-        UnknownKey { key: String, nearest: Option<String> } = "unknown-key",
+        UnknownKey { key: String, nearest: Option<String> } = Warning "unknown-key",
         /// A key of the plan that comes below a header.
         KeyBelow { key: String, is_needed: bool } = "key-below",
         BadValue { key: String, value: String, allowed: Vec<String> } = "bad-value",
@@ -207,7 +214,7 @@ flaws! {
         DuplicateId { id: String } = "duplicate-id",
         NameTaken { name: String, owner: String } = "name-taken",
         /// Two names of one unit with the same last day.
-        NamesTogether { name: String, other: String, until: Day } = "names-together",
+        NamesTogether { name: String, other: String, until: Day } = Warning "names-together",
         UnknownUnit { name: String, nearest: Vec<String> } = "unknown-unit",
         UnknownPhase { id: String, known: Vec<String> } = "unknown-phase",
         UnknownAmendment { id: String } = "unknown-amendment",
@@ -216,24 +223,24 @@ flaws! {
         PhaseNeeded { action: String } = "phase-needed",
         NoPhases = "no-phases",
         PhasesEmpty = "phases-empty",
-        ListedTwice { name: String } = "listed-twice",
+        ListedTwice { name: String } = Warning "listed-twice",
         WindowTooLong { years: i64, limit: i64 } = "window-too-long",
         CircularMembers { name: String } = "circular-members",
         EndBeforeStart { start: String, end: String } = "end-before-start",
         DueDiffers { due: String, by: String } = "due-differs",
-        DueBeforeAdded { due: String, added: String } = "due-before-added",
+        DueBeforeAdded { due: String, added: String } = Warning "due-before-added",
         /// Items in one list, not below a header each.
-        ItemsAsList { key: String } = "items-as-list",
+        ItemsAsList { key: String } = Warning "items-as-list",
         /// A due date that an amendment set when it was over.
-        DueBeforeAmended { due: Day, amended: Day } = "due-before-amended",
+        DueBeforeAmended { due: Day, amended: Day } = Warning "due-before-amended",
         RangeWithoutMax = "range-without-max",
-        MaxWithoutRange = "max-without-range",
-        BaselineOfFlow = "baseline-of-flow",
-        RedBeforeYellow = "red-before-yellow",
-        NoMembers { name: String } = "no-members",
-        UnusedUnit { name: String } = "unused-unit",
-        AnswersNotResponsible { name: String } = "answers-not-responsible",
-        SourceMissing { path: String } = "source-missing",
+        MaxWithoutRange = Warning "max-without-range",
+        BaselineOfFlow = Warning "baseline-of-flow",
+        RedBeforeYellow = Warning "red-before-yellow",
+        NoMembers { name: String } = Warning "no-members",
+        UnusedUnit { name: String } = Warning "unused-unit",
+        AnswersNotResponsible { name: String } = Warning "answers-not-responsible",
+        SourceMissing { path: String } = Warning "source-missing",
         SourceOutside { path: String } = "source-outside",
         Lookalike {
             found: String,
@@ -242,88 +249,88 @@ flaws! {
             is_id: bool,
         } = "lookalike",
         /// The same plan is in another folder too.
-        PlanTwice { other: String, entries: usize } = "plan-twice",
+        PlanTwice { other: String, entries: usize } = Warning "plan-twice",
         // progress.toml
         PlanDiffers { found: String, expected: String } = "plan-differs",
-        ProgressMissing = "progress-missing",
+        ProgressMissing = Warning "progress-missing",
         ProgressGone {
             file: PathBuf,
             /// Whether somebody deleted it; else it was not checked out.
             is_deleted: bool,
         } = "progress-gone",
         /// Entries that the last commit has of an item.
-        EntriesGone { id: String, count: usize } = "entries-gone",
+        EntriesGone { id: String, count: usize } = Warning "entries-gone",
         OrphanBlock { id: String, nearest: Vec<String>, is_empty: bool } = "orphan-block",
-        NoBlock { id: String } = "no-block",
+        NoBlock { id: String } = Warning "no-block",
         DoubleBlock {
             id: String,
             /// Whether `check --fix` can join them.
             is_joinable: bool,
         } = "double-block",
-        StaleComment { id: String } = "stale-comment",
+        StaleComment { id: String } = Warning "stale-comment",
         EntryOverLines = "entry-over-lines",
         EntryWithoutComma {
             /// Whether no other entry follows, so that the log can be read.
             is_last: bool,
         } = "entry-without-comma",
-        LogNotByLines { id: String } = "log-not-by-lines",
+        LogNotByLines { id: String } = Warning "log-not-by-lines",
         LogAsTables { id: String } = "log-as-tables",
         BlocksInline { kind: String } = "blocks-inline",
-        BlockWithoutHeader { id: String } = "block-without-header",
+        BlockWithoutHeader { id: String } = Warning "block-without-header",
         /// A header with nothing under it, not even an empty log.
         BlockWithoutLog { id: String } = "block-without-log",
         LogNotWritable { id: String } = "log-not-writable",
         EntryWithoutDay = "entry-without-day",
-        DayToCome { day: Day, today: Day } = "day-to-come",
-        FarDay { day: Day } = "far-day",
+        DayToCome { day: Day, today: Day } = Warning "day-to-come",
+        FarDay { day: Day } = Warning "far-day",
         EntrySaysNothing = "entry-says-nothing",
-        EntryNeedsReason { status: String } = "entry-needs-reason",
-        EntryNeedsUnit { status: String } = "entry-needs-unit",
-        ValueBelowZero { value: Number } = "value-below-zero",
-        Contradiction { day: String, first_line: usize } = "contradiction",
-        Twice { first_line: usize } = "twice",
-        SameDeedTwice { first_line: usize } = "same-deed-twice",
+        EntryNeedsReason { status: String } = Warning "entry-needs-reason",
+        EntryNeedsUnit { status: String } = Warning "entry-needs-unit",
+        ValueBelowZero { value: Number } = Warning "value-below-zero",
+        Contradiction { day: String, first_line: usize } = Warning "contradiction",
+        Twice { first_line: usize } = Warning "twice",
+        SameDeedTwice { first_line: usize } = Warning "same-deed-twice",
         /// Two lines of one moment that are both counted on.
-        SameMomentTwice { first_line: usize } = "same-moment-twice",
+        SameMomentTwice { first_line: usize } = Warning "same-moment-twice",
         /// A number recorded in another unit of measure than it is counted in.
-        OtherMeasure { id: String, was: String, now: String } = "other-measure",
+        OtherMeasure { id: String, was: String, now: String } = Warning "other-measure",
         /// A unit's part that counts for the whole.
-        PartAsWhole { id: String } = "part-as-whole",
+        PartAsWhole { id: String } = Warning "part-as-whole",
         /// Entries of a milestone that an amendment put another in the place of.
-        OccurrenceReplaced { id: String } = "occurrence-replaced",
+        OccurrenceReplaced { id: String } = Warning "occurrence-replaced",
         /// An entry of a day on which an amendment had ended its item.
-        AfterEnd { id: String, ended: Day } = "after-end",
+        AfterEnd { id: String, ended: Day } = Warning "after-end",
         /// An entry about the whole that counts as a unit's part.
-        WholeAsPart { id: String } = "whole-as-part",
+        WholeAsPart { id: String } = Warning "whole-as-part",
         /// An entry of a milestone that every unit reports for itself, about none of them.
-        PartOfNone { id: String, unit: Option<String> } = "part-of-none",
+        PartOfNone { id: String, unit: Option<String> } = Warning "part-of-none",
         /// An entry of an indicator with keys that only milestones have.
-        NotOfIndicators { keys: Vec<String> } = "not-of-indicators",
+        NotOfIndicators { keys: Vec<String> } = Warning "not-of-indicators",
         /// A postponement granted to a day before the due date.
-        GrantBeforeDue { date: Day, due: Day } = "grant-before-due",
+        GrantBeforeDue { date: Day, due: Day } = Warning "grant-before-due",
         /// A correction of a day and unit of which nothing is recorded.
-        CorrectsNothing { day: Day } = "corrects-nothing",
+        CorrectsNothing { day: Day } = Warning "corrects-nothing",
         /// A correction of a reading that was withdrawn before it.
-        CorrectsWithdrawn { day: Day } = "corrects-withdrawn",
+        CorrectsWithdrawn { day: Day } = Warning "corrects-withdrawn",
         /// A withdrawal of what was not recorded of its day.
-        WithdrawsNothing { day: Day, what: Withdrawn } = "withdraws-nothing",
-        LetterTwice { number: LetterNumber, letters: [(String, Day); 2] } = "letter-twice",
+        WithdrawsNothing { day: Day, what: Withdrawn } = Warning "withdraws-nothing",
+        LetterTwice { number: LetterNumber, letters: [(String, Day); 2] } = Warning "letter-twice",
         // bulletins.toml
         IssueTwice { number: u32 } = "issue-twice",
         /// An issue that the last commit has.
-        IssueGone { number: u32 } = "issue-gone",
-        UnknownIssue { number: u32 } = "unknown-issue",
+        IssueGone { number: u32 } = Warning "issue-gone",
+        UnknownIssue { number: u32 } = Warning "unknown-issue",
         /// A key that is meant for the list of issues.
         IssuesMisnamed { key: String } = "issues-misnamed",
         /// A list of bulletins in a folder without a plan.
-        IssuesWithoutPlan = "issues-without-plan",
-        NotARevision { text: String } = "not-a-revision",
+        IssuesWithoutPlan = Warning "issues-without-plan",
+        NotARevision { text: String } = Warning "not-a-revision",
         // the source record and the source
-        NoSourceRecord = "no-source-record",
+        NoSourceRecord = Warning "no-source-record",
         RecordDiffers { what: String, plan: String, record: String } = "record-differs",
         NotInSource { what: String, value: String } = "not-in-source",
         SourceNotFound { file: String } = "source-not-found",
-        SourceIsTable { file: String } = "source-is-table",
+        SourceIsTable { file: String } = Warning "source-is-table",
         HashDiffers { expected: String, found: String } = "hash-differs",
         HeadingNotThere {
             id: String,
@@ -340,17 +347,17 @@ flaws! {
         IndicatorNotInRecord { id: String } = "indicator-not-in-record",
         TitleDiffers { id: String, plan: String, record: String } = "title-differs",
         NumberNotInText { id: String, number: String, line: usize } = "number-not-in-text",
-        NumberNotInPlan { number: String, line: usize } = "number-not-in-plan",
+        NumberNotInPlan { number: String, line: usize } = Warning "number-not-in-plan",
         TargetSaysOther {
             id: Box<str>,
             number: Box<str>,
             key: &'static str,
             printed: PrintedOther,
             line: usize,
-        } = "target-says-other",
+        } = Warning "target-says-other",
         UnitNotInText { id: String, unit: String, line: usize } = "unit-not-in-text",
         UnitNotInPlan { id: String, unit: String, line: usize } = "unit-not-in-plan",
-        UnitNamedToo { id: String, unit: String, line: usize } = "unit-named-too",
+        UnitNamedToo { id: String, unit: String, line: usize } = Warning "unit-named-too",
         RoleDiffers { id: String, unit: String, line: usize } = "role-differs",
         UnreadUnitText { rest: String, line: usize } = "unread-unit-text",
         NoUnitsLine { id: String } = "no-units-line",
@@ -377,61 +384,10 @@ impl Flaw {
             | Self::KeyBelow {
                 is_needed: false, ..
             }
-            | Self::UnknownKey { .. }
-            | Self::MissingSchema
-            | Self::NamesTogether { .. }
-            | Self::NoMembers { .. }
-            | Self::DueBeforeAdded { .. }
-            | Self::DueBeforeAmended { .. }
-            | Self::ItemsAsList { .. }
-            | Self::MaxWithoutRange
-            | Self::BaselineOfFlow
-            | Self::RedBeforeYellow
-            | Self::ListedTwice { .. }
-            | Self::UnusedUnit { .. }
-            | Self::AnswersNotResponsible { .. }
-            | Self::SourceMissing { .. }
             | Self::Lookalike { is_id: false, .. }
-            | Self::PlanTwice { .. }
-            | Self::ProgressMissing
-            | Self::NoBlock { .. }
             | Self::OrphanBlock { is_empty: true, .. }
-            | Self::StaleComment { .. }
-            | Self::EntryWithoutComma { is_last: true }
-            | Self::LogNotByLines { .. }
-            | Self::BlockWithoutHeader { .. }
-            | Self::EntryNeedsReason { .. }
-            | Self::EntryNeedsUnit { .. }
-            | Self::ValueBelowZero { .. }
-            | Self::Contradiction { .. }
-            | Self::DayToCome { .. }
-            | Self::FarDay { .. }
-            | Self::Twice { .. }
-            | Self::SameDeedTwice { .. }
-            | Self::SameMomentTwice { .. }
-            | Self::OtherMeasure { .. }
-            | Self::PartAsWhole { .. }
-            | Self::OccurrenceReplaced { .. }
-            | Self::AfterEnd { .. }
-            | Self::WholeAsPart { .. }
-            | Self::PartOfNone { .. }
-            | Self::NotOfIndicators { .. }
-            | Self::GrantBeforeDue { .. }
-            | Self::CorrectsNothing { .. }
-            | Self::CorrectsWithdrawn { .. }
-            | Self::WithdrawsNothing { .. }
-            | Self::LetterTwice { .. }
-            | Self::IssueGone { .. }
-            | Self::EntriesGone { .. }
-            | Self::UnknownIssue { .. }
-            | Self::IssuesWithoutPlan
-            | Self::NotARevision { .. }
-            | Self::NoSourceRecord
-            | Self::SourceIsTable { .. }
-            | Self::NumberNotInPlan { .. }
-            | Self::TargetSaysOther { .. }
-            | Self::UnitNamedToo { .. } => Severity::Warning,
-            _ => Severity::Error,
+            | Self::EntryWithoutComma { is_last: true } => Severity::Warning,
+            _ => self.usual_severity(),
         }
     }
 

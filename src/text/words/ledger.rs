@@ -1,89 +1,93 @@
 //! The words of ledgers and of sheets that come back, and why a cell is refused.
 
-use crate::plan::{Day, DayOff, Delivery, Measure, Postponement, Refusal, Status, Window, keyed};
+use crate::plan::{
+    Day, DayOff, Delivery, Measure, Postponement, Refusal, Status, Window, coded, keyed,
+};
 
 use super::Note;
 
-/// The reason a cell of a returned sheet is not accepted.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CellRefusal {
-    /// An unknown status.
-    NoStatus,
-    /// A status that units may not set: 已销号, 退办, 中止.
-    NotForUnits(Status),
-    /// Not a day.
-    NoDay,
-    /// A day that a spreadsheet may have shortened: 6.3 for 6.30.
-    UnclearDay(String),
-    /// Not a number in the target's unit of measure.
-    NoNumber,
-    /// A number that is a percentage or the share of a hundred that a spreadsheet keeps of one: the percentage.
-    UnclearShare(String),
-    /// A number in one cell for several milestones.
-    SharedNumber,
-    /// A day on which it was done, in a row that does not say so.
-    DoneOnAlone,
-    /// Under a heading that was changed, emptied or doubled.
-    NoHeading,
-    /// Behind the last heading of a sheet that was saved as text.
-    BeyondHeadings,
-    /// A text with characters that could not be read.
-    LostCharacters,
-    /// In a column that shows the state and is not filled in; what was written there.
-    NotToFillIn(String),
-    /// An unknown milestone id, with the nearest that exist.
-    NoSuchId(Vec<String>),
-    /// The id of a milestone that the plan had when the sheet was made and has no more, with the nearest that exist.
-    GoneSince(Vec<String>),
-    /// An id of a plan that is not among those that are asked.
-    OtherPlan(String),
-    /// An id of a plan that does not exist any more, with those that are asked.
-    PlanGone(String, Vec<String>),
-    /// An id of a plan whose folder has another plan now.
-    PlanMoved {
-        /// The plan that the id names.
-        id: String,
-        /// The one that was meant.
-        now: String,
-    },
-    /// A title of another item than that of the row's id, or one whose characters are lost.
-    OtherItem(String),
-    /// A milestone of another unit.
-    NotOfUnit,
-    /// A milestone that is also in another row, at this cell.
-    IdTwice(String),
-    /// A cell of this field that was meant for something else than the plan says now.
-    Conflict(SheetConflict, SheetField),
-    /// A name that fits no unit, or several, with these or the nearest.
-    NoSuchUnit {
-        /// The name.
-        name: String,
-        /// The units.
-        near: Vec<String>,
-    },
-    /// A value in another unit of measure than the plan's.
-    OtherMeasure {
-        /// The unit of measure of the row.
-        said: String,
-        /// That of the plan.
-        now: String,
-    },
-    /// A period that is not that of the row's milestone, or that cannot be read; the occurrence of the milestone.
-    OtherPeriod(String),
-    /// Several that filled in one row, by the row and the lines above the table.
-    OtherReporter(Vec<String>),
-    /// Nobody alone that filled in a row: the names in one cell or line, or elsewhere on the sheet.
-    UnclearReporter(Vec<String>),
-    /// Several units, or none, where every unit reports its own part.
-    SeveralUnits,
-    /// A formula that failed.
-    FailedFormula,
-    /// 受阻 without the problem.
-    NeedsProblem,
-    /// A day that is refused by the rules.
-    DayRefused(Refusal),
-    /// Refused by the rules.
-    Rules(Refusal),
+coded! {
+    /// The reason a cell of a returned sheet is not accepted.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum CellRefusal {
+        /// An unknown status.
+        NoStatus = "no-status",
+        /// A status that units may not set: 已销号, 退办, 中止.
+        NotForUnits(Status) = "not-for-units",
+        /// Not a day.
+        NoDay = "no-day",
+        /// A day that a spreadsheet may have shortened: 6.3 for 6.30.
+        UnclearDay(String) = "unclear-day",
+        /// Not a number in the target's unit of measure.
+        NoNumber = "no-number",
+        /// A number that is a percentage or the share of a hundred that a spreadsheet keeps of one: the percentage.
+        UnclearShare(String) = "unclear-number",
+        /// A number in one cell for several milestones.
+        SharedNumber = "shared-number",
+        /// A day on which it was done, in a row that does not say so.
+        DoneOnAlone = "done-on-alone",
+        /// Under a heading that was changed, emptied or doubled.
+        NoHeading = "no-heading",
+        /// Behind the last heading of a sheet that was saved as text.
+        BeyondHeadings = "beyond-headings",
+        /// A text with characters that could not be read.
+        LostCharacters = "lost-characters",
+        /// In a column that shows the state and is not filled in; what was written there.
+        NotToFillIn(String) = "not-to-fill-in",
+        /// An unknown milestone id, with the nearest that exist.
+        NoSuchId(Vec<String>) = "no-such-id",
+        /// The id of a milestone that the plan had when the sheet was made and has no more, with the nearest that exist.
+        GoneSince(Vec<String>) = "no-such-id",
+        /// An id of a plan that is not among those that are asked.
+        OtherPlan(String) = "other-plan",
+        /// An id of a plan that does not exist any more, with those that are asked.
+        PlanGone(String, Vec<String>) = "other-plan",
+        /// An id of a plan whose folder has another plan now.
+        PlanMoved {
+            /// The plan that the id names.
+            id: String,
+            /// The one that was meant.
+            now: String,
+        } = "other-plan",
+        /// A title of another item than that of the row's id, or one whose characters are lost.
+        OtherItem(String) = "other-item",
+        /// A milestone of another unit.
+        NotOfUnit = "not-of-unit",
+        /// A milestone that is also in another row, at this cell.
+        IdTwice(String) = "id-twice",
+        /// A cell of this field that was meant for something else than the plan says now.
+        Conflict(SheetConflict, SheetField) = "conflict",
+        /// A name that fits no unit, or several, with these or the nearest.
+        NoSuchUnit {
+            /// The name.
+            name: String,
+            /// The units.
+            near: Vec<String>,
+        } = "no-such-unit",
+        /// A value in another unit of measure than the plan's.
+        OtherMeasure {
+            /// The unit of measure of the row.
+            said: String,
+            /// That of the plan.
+            now: String,
+        } = "conflict",
+        /// A period that is not that of the row's milestone, or that cannot be read; the occurrence of the milestone.
+        OtherPeriod(String) = "other-period",
+        /// Several that filled in one row, by the row and the lines above the table.
+        OtherReporter(Vec<String>) = "other-reporter",
+        /// Nobody alone that filled in a row: the names in one cell or line, or elsewhere on the sheet.
+        UnclearReporter(Vec<String>) = "other-reporter",
+        /// Several units, or none, where every unit reports its own part.
+        SeveralUnits = "several-units",
+        /// A formula that failed.
+        FailedFormula = "failed-formula",
+        /// 受阻 without the problem.
+        NeedsProblem = "needs-problem",
+        /// A day that is refused by the rules.
+        DayRefused(Refusal) = "refused",
+        /// Refused by the rules.
+        Rules(Refusal) = "refused",
+    }
 }
 
 /// A difference between the plan and the sheet from which a cell comes back.
@@ -109,39 +113,6 @@ pub enum SheetConflict {
         /// That of the plan.
         now: String,
     },
-}
-
-impl CellRefusal {
-    /// Returns the code, the same in every language.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoStatus => "no-status",
-            Self::NotForUnits(_) => "not-for-units",
-            Self::NoDay => "no-day",
-            Self::UnclearDay(_) => "unclear-day",
-            Self::NoNumber => "no-number",
-            Self::UnclearShare(_) => "unclear-number",
-            Self::SharedNumber => "shared-number",
-            Self::DoneOnAlone => "done-on-alone",
-            Self::NoHeading => "no-heading",
-            Self::NotToFillIn(_) => "not-to-fill-in",
-            Self::BeyondHeadings => "beyond-headings",
-            Self::LostCharacters => "lost-characters",
-            Self::NoSuchId(_) | Self::GoneSince(_) => "no-such-id",
-            Self::OtherPlan(_) | Self::PlanGone(..) | Self::PlanMoved { .. } => "other-plan",
-            Self::OtherItem(_) => "other-item",
-            Self::OtherPeriod(_) => "other-period",
-            Self::NotOfUnit => "not-of-unit",
-            Self::IdTwice(_) => "id-twice",
-            Self::Conflict(..) | Self::OtherMeasure { .. } => "conflict",
-            Self::NoSuchUnit { .. } => "no-such-unit",
-            Self::OtherReporter(_) | Self::UnclearReporter(_) => "other-reporter",
-            Self::SeveralUnits => "several-units",
-            Self::FailedFormula => "failed-formula",
-            Self::NeedsProblem => "needs-problem",
-            Self::DayRefused(_) | Self::Rules(_) => "refused",
-        }
-    }
 }
 
 keyed! {
