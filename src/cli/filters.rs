@@ -217,7 +217,7 @@ impl Context {
             return Ok(found);
         }
         several.extend(found.iter().filter_map(|found| {
-            let plan = board.plan(&found.plan).ok()?.open()?.plan;
+            let plan = board.open_plan(&found.plan)?.plan;
             Some(plan.units().name(found.unit).to_owned())
         }));
         if several.is_empty() {

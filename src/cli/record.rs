@@ -3,8 +3,7 @@
 use crate::git::refuse_not_checked_out;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal};
 use crate::query::{
-    Board, Located, PlanHandle, UnitMatch, Unlocated, locate, match_unit, parse_increase,
-    parse_number,
+    Board, Located, UnitMatch, Unlocated, locate, match_unit, parse_increase, parse_number,
 };
 use crate::record::{
     Act, Deed, DeedItem, DeedNotes, DoneBefore, Judged, Recorded, Request, Selection, judge, select,
@@ -401,7 +400,7 @@ impl Context {
             return Ok(());
         };
         let lacks = |id: &&str| {
-            let plan = board.plan(id).ok().and_then(PlanHandle::open);
+            let plan = board.open_plan(id);
             plan.is_some_and(|open| open.plan.units().find(unit).is_none())
         };
         let Some(plan) = plans.find(lacks) else {

@@ -144,6 +144,11 @@ impl Board {
         })
     }
 
+    /// Opens the plan of an id; `None` if there is none or it cannot be read.
+    pub fn open_plan(&self, id: &str) -> Option<OpenPlan<'_>> {
+        self.plan(id).ok().and_then(PlanHandle::open)
+    }
+
     /// Finds a milestone by the ids of its plan and its own, among those a preview of the plan has.
     pub fn find(&self, plan: &str, milestone: &str) -> Option<Item> {
         let mut plans = self.plans.iter();

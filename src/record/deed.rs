@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, hash_map};
 
 use crate::plan::{Entry, Indicator, Log, LogRef, LogSubject, SinceChange};
-use crate::query::{Board, Item, OpenPlan, PlanHandle};
+use crate::query::{Board, Item, OpenPlan};
 
 use super::seen::Seen;
 
@@ -83,7 +83,7 @@ impl DeedItem {
     }
 
     fn open<'b>(&self, board: &'b Board) -> Option<OpenPlan<'b>> {
-        board.plan(&self.log.plan).ok().and_then(PlanHandle::open)
+        board.open_plan(&self.log.plan)
     }
 
     /// Finds the milestone on a board; `None` if the board does not have it.

@@ -203,7 +203,7 @@ struct SinceDays<'a> {
 impl SinceDays<'_> {
     /// Returns the request for the day before, if the one set still stands and is not committed.
     fn put_back(&self, plan: &str, change: SinceChange) -> Option<SinceRequest> {
-        let open = self.board.plan(plan).ok()?.open()?;
+        let open = self.board.open_plan(plan)?;
         let stands = open.progress.since == change.day && self.uncommitted.contains(plan);
         stands.then(|| SinceRequest {
             plan: plan.to_owned(),
@@ -247,7 +247,7 @@ impl SinceDays<'_> {
         plans.dedup();
         plans.retain(|plan| self.uncommitted.contains(*plan));
         let day = |plan: &str| {
-            let open = self.board.plan(plan).ok()?.open()?;
+            let open = self.board.open_plan(plan)?;
             Some((plan.to_owned(), open.progress.since?))
         };
         plans.into_iter().filter_map(day).collect()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{LogRef, LoggedEntry, RefusedPostponements};
-use crate::query::{Board, PlanHandle};
+use crate::query::Board;
 use crate::record::{DeedNotes, Elsewhere, SinceRequest, Undoing, last_deed};
 use crate::report::entry_line;
 
@@ -93,7 +93,7 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
 
 /// Returns the postponements that a log of a board refuses.
 fn refused_in(board: &Board, log: &LogRef) -> RefusedPostponements {
-    let open = board.plan(&log.plan).ok().and_then(PlanHandle::open);
+    let open = board.open_plan(&log.plan);
     open.map(|it| RefusedPostponements::in_log(it.plan, it.progress, &log.log))
         .unwrap_or_default()
 }

@@ -218,7 +218,7 @@ impl State {
         let before = self.selected.len();
         let board = self.plans.board();
         self.selected.retain(|part, subject| {
-            let open = board.plan(&part.log.plan).ok().and_then(PlanHandle::open);
+            let open = board.open_plan(&part.log.plan);
             open.is_none_or(|open| part.is_in(open.plan, subject))
         });
         let ended = before - self.selected.len();

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Day, Entry, Ledger, Progress, SinceChange, Standing, Status};
-use crate::query::{Filter, OpenPlan, PlanHandle};
+use crate::query::{Filter, OpenPlan};
 use crate::record::{Deed, DeedItem, Judged, SinceRequest};
 use crate::text::wrap;
 use crate::tui::app::{Pane, State};
@@ -100,7 +100,7 @@ impl State {
 
     /// Returns the day since which reporting began in a plan.
     fn began(&self, plan: &str) -> Option<Day> {
-        let open = self.board().plan(plan).ok().and_then(PlanHandle::open);
+        let open = self.board().open_plan(plan);
         open.and_then(|open| open.progress.since)
     }
 
@@ -361,7 +361,7 @@ fn nothing_recorded(state: &State, judged: &Judged) -> String {
 
 /// Counts the milestones of a plan whose standing changes if reporting begins on a day, by the standing before and after.
 fn effect_of_since(state: &State, plan: &str, since: Day) -> BTreeMap<(Standing, Standing), usize> {
-    let open = state.board().plan(plan).ok().and_then(PlanHandle::open);
+    let open = state.board().open_plan(plan);
     let Some(OpenPlan {
         plan,
         progress,

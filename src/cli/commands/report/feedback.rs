@@ -160,6 +160,6 @@ fn every_unit(board: &Board) -> Vec<NamedUnit> {
 /// Returns a unit's name in the first plan that has it.
 pub(in crate::cli::commands) fn name_of(board: &Board, places: &[UnitInPlan]) -> Option<String> {
     let first = places.first()?;
-    let plan = board.plan(&first.plan).ok()?.open()?.plan;
+    let plan = board.open_plan(&first.plan)?.plan;
     Some(plan.units().name(first.unit).to_owned())
 }

@@ -3,7 +3,6 @@
 use super::Session;
 use crate::git::GitFault;
 use crate::plan::{Entry, LogRef, Part, RefusedPostponements, SinceChange, Status};
-use crate::query::PlanHandle;
 use crate::record::{Deed, DeedItem, DoneBefore, Recorded, record, redo, take_back, unrecorded};
 use crate::report::postponement_words;
 use crate::store::{Applied, Fault};
@@ -196,8 +195,7 @@ impl Session {
 
 /// Returns whether an entry is in its log as it was recorded.
 fn stands(state: &State, place: &LogRef, entry: &Entry) -> bool {
-    let open = state.board().plan(&place.plan).ok();
-    let open = open.and_then(PlanHandle::open);
+    let open = state.board().open_plan(&place.plan);
     open.is_some_and(|open| {
         let units = open.plan.units();
         let recorded = entry.in_one_spelling(units);
@@ -208,7 +206,7 @@ fn stands(state: &State, place: &LogRef, entry: &Entry) -> bool {
 
 /// Returns whether reporting still begins on the day that a change set.
 fn stands_since(state: &State, plan: &str, change: SinceChange) -> bool {
-    let open = state.board().plan(plan).ok().and_then(PlanHandle::open);
+    let open = state.board().open_plan(plan);
     open.is_some_and(|open| open.progress.since == change.day)
 }
 
@@ -227,7 +225,7 @@ fn days_that_stay(state: &State, applied: &[Applied], written: &[Applied]) -> Ve
     let plans = plans.map(|done| done.change.plan.as_str());
     let left = plans.filter(|plan| !put_back.contains(plan));
     left.filter_map(|plan| {
-        let open = state.board().plan(plan).ok().and_then(PlanHandle::open)?;
+        let open = state.board().open_plan(plan)?;
         let day = open.progress.since?;
         Some((state.words.record.since_stays)(plan, day))
     })
@@ -336,8 +334,7 @@ fn gist(state: &State, log: &LogRef, entry: &Entry) -> String {
         return add.signed();
     }
     if let Some(date) = entry.postpone {
-        let open = state.board().plan(&log.plan).ok();
-        let open = open.and_then(PlanHandle::open);
+        let open = state.board().open_plan(&log.plan);
         let refused = open.map(|it| RefusedPostponements::in_log(it.plan, it.progress, &log.log));
         return postponement_words(entry, date, &refused.unwrap_or_default(), words);
     }
