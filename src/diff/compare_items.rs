@@ -2,7 +2,7 @@
 
 use crate::plan::{
     Action, ActionDef, Document, ItemFields, MilestoneDef, MilestoneFields, PhaseIx, Plan, Section,
-    Target, UnitIx, Window, natural_cmp,
+    Target, UnitIx, natural_cmp,
 };
 use crate::text::ChangedField;
 
@@ -185,11 +185,15 @@ impl<'p, 'd> Items<'p, 'd> {
     /// Compares the phases an action takes part in, among those in both versions.
     fn phases(&self, old: &ActionDef, new: &ActionDef, action: &mut Comparison<'_>) {
         let after = self.pairs.after;
-        let from: Vec<PhaseIx> = phases_of(self.old, old)
+        let from: Vec<PhaseIx> = self
+            .old
+            .phases_of(old)
             .into_iter()
             .filter_map(|phase| self.pairs.phase(phase))
             .collect();
-        let to: Vec<PhaseIx> = phases_of(self.new, new)
+        let to: Vec<PhaseIx> = self
+            .new
+            .phases_of(new)
             .into_iter()
             .filter(|phase| self.pairs.phases.earlier(phase.index()).is_some())
             .collect();
@@ -245,14 +249,12 @@ impl<'p, 'd> Items<'p, 'd> {
         milestone: &mut Comparison<'_>,
     ) {
         let (Some(from), Some(to)) = (
-            window_of(self.pairs.before, old),
-            window_of(self.pairs.after, new),
+            self.pairs.before.window_of(old),
+            self.pairs.after.window_of(new),
         ) else {
             return;
         };
-        let own_due = |m: &MilestoneDef| {
-            m.fields.due.is_some() || m.fields.target.as_ref().is_some_and(|t| t.by.is_some())
-        };
+        let own_due = |m: &MilestoneDef| m.fields.own_due().is_some();
         if !same_phase || own_due(old) || own_due(new) {
             milestone.value(ChangedField::Due, Some(from.end), Some(to.end));
         }
@@ -282,20 +284,6 @@ fn cited_by_milestone(milestone: &MilestoneDef) -> Cited<'_, MilestoneFields> {
     }
 }
 
-/// Returns the phases an action takes part in: its own, inherited, or all.
-pub(crate) fn phases_of(plan: &Plan, action: &ActionDef) -> Vec<PhaseIx> {
-    action
-        .assignment
-        .phases
-        .clone()
-        .or_else(|| {
-            action
-                .section
-                .map(|section| plan.sections[section].phases.clone())
-        })
-        .unwrap_or_else(|| PhaseIx::all(plan.phases()).collect())
-}
-
 impl UnitsChange {
     fn what(&self) -> What {
         What::Value {
@@ -304,18 +292,4 @@ impl UnitsChange {
             to: Some(Value::Names(self.to.clone())),
         }
     }
-}
-
-/// Returns the dates of a milestone from its own fields and its phase.
-fn window_of(document: &Document, milestone: &MilestoneDef) -> Option<Window> {
-    let phase = document.phase(milestone.phase?).window;
-    let fields = &milestone.fields;
-    let due = fields
-        .due
-        .or_else(|| fields.target.as_ref().and_then(|target| target.by))
-        .unwrap_or(phase.end);
-    Some(Window {
-        start: fields.start.unwrap_or(phase.start).min(due),
-        end: due,
-    })
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Action, Alert, Day, Document, Indicator, Milestone, MilestoneState, Phase, PhaseIx, Section,
-    Terms, UnitIx, Units,
+    Action, ActionDef, Alert, Day, Document, Indicator, Milestone, MilestoneState, Phase, PhaseIx,
+    Section, Terms, UnitIx, Units,
 };
 
 /// A plan on an as-of day, with inherited fields filled in and recurring milestones dated.
@@ -34,6 +34,13 @@ impl Plan {
             sections,
             actions,
         }
+    }
+
+    /// Returns the phases an action of the document takes part in.
+    pub(crate) fn phases_of(&self, action: &ActionDef) -> Vec<PhaseIx> {
+        let around = action.section.map(|section| &self.sections[section]);
+        let own = action.assignment.phases.clone();
+        self.document.inherited_phases(own, around)
     }
 
     /// Returns the plan after all amendments: what its files are held against, whoever looks on which day.

@@ -9,7 +9,6 @@ use super::authority::OldMilestone;
 use super::findings::{add_later_due, add_later_window, add_target_change};
 use super::plan::PlanReview;
 use super::weakening::{Finding, ReviewFindings};
-use crate::diff::compare_items::phases_of;
 use crate::diff::difference::{Subject, SubjectKind, Value};
 use crate::diff::subjects;
 
@@ -313,7 +312,7 @@ impl PlanReview<'_, '_> {
                 .or_else(|| self.why_phases(ix, on.day))
         });
         let is_cut = other.is_none_or(|other| {
-            let phases = phases_of(on.new, other);
+            let phases = on.new.phases_of(other);
             phase.is_none_or(|phase| !phases.contains(&phase))
         });
         let kind = if is_cut {
@@ -327,8 +326,7 @@ impl PlanReview<'_, '_> {
 
 /// Returns whether a milestone's fields say by when it is due.
 fn sets_due(fields: &MilestoneFields) -> bool {
-    let by = fields.target.as_ref().and_then(|target| target.by);
-    fields.due.or(by).is_some()
+    fields.own_due().is_some()
 }
 
 fn of_milestone(milestone: &Milestone) -> Subject {

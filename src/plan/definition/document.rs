@@ -177,14 +177,27 @@ impl Document {
             own.or_else(|| around.map(|around| field(around).clone()))
                 .unwrap_or_default()
         };
-        let phases = own
-            .phases
-            .or_else(|| around.map(|around| around.phases.clone()));
         Inherited {
             lead: units(own.lead, |it| &it.lead),
             support: units(own.support, |it| &it.support),
-            phases: phases.unwrap_or_else(|| PhaseIx::all(&self.phases).collect()),
+            phases: self.inherited_phases(own.phases, around),
         }
+    }
+
+    /// Returns the dates of a milestone that names its phase.
+    pub(crate) fn window_of(&self, milestone: &MilestoneDef) -> Option<Window> {
+        let phase = self.phase(milestone.phase?).window;
+        Some(milestone.fields.window(phase))
+    }
+
+    /// Returns the phases of a section or action: its own, those of the section around it, or all.
+    pub(crate) fn inherited_phases(
+        &self,
+        own: Option<Vec<PhaseIx>>,
+        around: Option<&Section>,
+    ) -> Vec<PhaseIx> {
+        own.or_else(|| around.map(|around| around.phases.clone()))
+            .unwrap_or_else(|| PhaseIx::all(&self.phases).collect())
     }
 
     /// Finds the section whose id is the longest proper prefix of a dotted path.

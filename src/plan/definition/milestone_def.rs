@@ -130,11 +130,14 @@ impl MilestoneFields {
         }
     }
 
-    fn window(&self, phase: Window) -> Window {
-        let due = self
-            .due
-            .or_else(|| self.target.as_ref().and_then(|target| target.by))
-            .unwrap_or(phase.end);
+    /// Returns the due date that the milestone states, itself or by its target.
+    pub(crate) fn own_due(&self) -> Option<Day> {
+        self.due.or_else(|| self.target.as_ref()?.by)
+    }
+
+    /// Returns the dates; what the milestone does not state is the phase's.
+    pub(crate) fn window(&self, phase: Window) -> Window {
+        let due = self.own_due().unwrap_or(phase.end);
         Window {
             start: self.start.unwrap_or(phase.start).min(due),
             end: due,
