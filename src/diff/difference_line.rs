@@ -61,7 +61,7 @@ pub fn value_text(value: &Value, words: &Words) -> String {
         Value::Everybody => history.everybody.to_owned(),
         Value::Former(former) => former
             .iter()
-            .map(|old| (history.until)(&old.name, &old.until.to_string()))
+            .map(|old| (history.until)(&old.name, old.until))
             .collect::<Vec<_>>()
             .join(words.list_separator),
         Value::Kind(kind) => (history.unit_kind)(*kind).to_owned(),
@@ -301,11 +301,11 @@ fn entry_parts(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> 
 
 /// Formats a postponement, as granted, refused or asked for.
 fn postponement(entry: &Entry, change: &LogChange, words: &Words) -> Option<String> {
-    let date = entry.postpone?.to_string();
+    let date = entry.postpone?;
     Some(match &entry.approved_by {
         Some(by) if change.refused.has(entry) => (words.history.refused_by)(&clean(by)),
-        Some(by) => (words.history.postponed_to)(&date, &clean(by)),
-        None => (words.history.asks_postponement)(&date),
+        Some(by) => (words.history.postponed_to)(date, &clean(by)),
+        None => (words.history.asks_postponement)(date),
     })
 }
 

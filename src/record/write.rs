@@ -48,7 +48,7 @@ impl Recorded {
             Unnoted::Since => words.record.undone_without_since.to_owned(),
         }));
         if let Some(at) = self.clock_behind {
-            said.push((words.record.clock_behind)(&at.to_string()));
+            said.push((words.record.clock_behind)(at));
         }
         for done in &self.applied {
             let lost = done.lost.iter();

@@ -51,7 +51,7 @@ pub fn postponement_words(
 ) -> String {
     match entry.approved_by {
         _ if refused.has(entry) => words.refused.to_owned(),
-        Some(_) => (words.history.postponed_to)(&date.to_string(), ""),
+        Some(_) => (words.history.postponed_to)(date, ""),
         None => format!("{} {date}", words.asked),
     }
 }

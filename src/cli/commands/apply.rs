@@ -310,7 +310,7 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft, is_ledger: bool) {
             .map(|field| {
                 let (name, from, to) = ((words.field)(field.field), &field.from, &field.to);
                 match field.until {
-                    Some(day) => (words.field_change_then)(name, to, from, &day.to_string()),
+                    Some(day) => (words.field_change_then)(name, to, from, day),
                     None => (words.field_change)(name, from, to),
                 }
             })
@@ -319,10 +319,10 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft, is_ledger: bool) {
         let unit = change.entry.by.as_deref().filter(|_| is_ledger);
         let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
         let id = format!("{} {}{unit}", log_of(change).full_id(), change.label);
-        let day = change.entry.on.unwrap_or_else(|| cx.as_of()).to_string();
+        let day = change.entry.on.unwrap_or_else(|| cx.as_of());
         out.line(&(words.row_applied)(
             &id,
-            &day,
+            day,
             &fields.join(cx.words.semicolon),
         ));
     }

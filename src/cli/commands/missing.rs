@@ -133,7 +133,7 @@ fn print(cx: &Context, out: &mut Output, board: &Board, gaps: &[Unreported], sin
         (!names.is_empty()).then(|| format!("     {counts}{colon}{}", names.join(" ")))
     });
     if let Some(since) = since {
-        out.note(&(cx.words.cli.no_entry_since)(&since.to_string()));
+        out.note(&(cx.words.cli.no_entry_since)(since));
     }
     out.note(&if gaps.is_empty() {
         cx.words.cli.nothing_found.to_owned()

@@ -37,6 +37,6 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
             None => Postponement::Pending,
         };
         let outcome = outcome.unwrap_or(plain);
-        (cx.words.cli.postponed)(&id, &date.to_string(), outcome)
+        (cx.words.cli.postponed)(&id, date, outcome)
     })
 }

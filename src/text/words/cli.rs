@@ -30,7 +30,7 @@ pub struct CliWords {
     // deeds
     pub marked: fn(id: &str, status: &str) -> String,
     pub progress_noted: fn(&str) -> String,
-    pub postponed: fn(id: &str, date: &str, Postponement) -> String,
+    pub postponed: fn(id: &str, date: Day, Postponement) -> String,
     pub reading_noted: fn(id: &str, value: &str) -> String,
     /// That the reading or the reminders of a day were withdrawn.
     pub took_back: fn(id: &str, day: Day, what: &str) -> String,
@@ -50,7 +50,7 @@ pub struct CliWords {
     pub all_quiet: &'static str,
     pub plan_broken: fn(usize) -> String,
     pub unit: &'static str,
-    pub no_entry_since: fn(&str) -> String,
+    pub no_entry_since: fn(Day) -> String,
     pub not_yet_reported: fn(missing: usize, of: usize) -> String,
 
     // check

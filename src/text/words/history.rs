@@ -23,7 +23,7 @@ pub struct HistoryWords {
     pub bare_target: fn(&Target) -> String,
     pub reporting: fn(rule: &Reporting, listed: &[String]) -> String,
     pub everybody: &'static str,
-    pub until: fn(name: &str, day: &str) -> String,
+    pub until: fn(name: &str, day: Day) -> String,
 
     // places
     pub plan: &'static str,
@@ -43,11 +43,11 @@ pub struct HistoryWords {
     pub items: fn(shown: &[String], all: usize) -> String,
 
     // the log
-    pub postponed_to: fn(date: &str, by: &str) -> String,
+    pub postponed_to: fn(date: Day, by: &str) -> String,
     /// An issue of the bulletin, with its revision and the one that it corrects.
     pub issue: fn(number: u32, on: Day, revision: Option<&str>, corrects: Option<u32>) -> String,
     pub refused_by: fn(&str) -> String,
-    pub asks_postponement: fn(&str) -> String,
+    pub asks_postponement: fn(Day) -> String,
     pub corrected: fn(&str) -> String,
     pub altered_entry: fn(&str) -> String,
     pub deleted_entry: fn(&str) -> String,

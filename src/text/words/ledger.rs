@@ -301,8 +301,8 @@ pub struct LedgerWords {
     pub field_change: fn(name: &str, from: &str, to: &str) -> String,
     /// A field that is changed for its day alone, because of a later day something else is recorded: name, new and
     /// old value, and since when the old one holds.
-    pub field_change_then: fn(name: &str, to: &str, now: &str, since: &str) -> String,
-    pub row_applied: fn(id: &str, day: &str, changes: &str) -> String,
+    pub field_change_then: fn(name: &str, to: &str, now: &str, since: Day) -> String,
+    pub row_applied: fn(id: &str, day: Day, changes: &str) -> String,
     pub applied: fn(usize) -> String,
     pub would_apply: fn(usize) -> String,
     pub nothing_new: &'static str,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::plan::Day;
+use crate::plan::{Day, Moment};
 use crate::text::Note;
 
 /// Messages about deeds, for command line and screen alike.
@@ -35,7 +35,7 @@ pub struct RecordWords {
     /// An entry is of a day after the as-of day.
     pub after_as_of: fn(day: Day, as_of: Day) -> String,
     /// The last entry is of this time, later than the clock.
-    pub clock_behind: fn(&str) -> String,
+    pub clock_behind: fn(Moment) -> String,
     /// The units that a deed on several milestones is recorded by, with counts.
     pub recorded_by: fn(&str) -> String,
     pub unit_count: fn(unit: &str, count: usize) -> String,
