@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::GitFault;
 use super::process::{Call, Conversation, Git};
+use crate::plan::keyed;
 use crate::store::hex;
 use crate::text::GitTrouble;
 
@@ -62,6 +63,17 @@ pub(crate) struct TreeEntry {
     pub(crate) kind: EntryKind,
     /// The id of its object.
     pub(crate) id: ObjectId,
+}
+
+keyed! {
+    /// The mode of a file in an index.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum FileMode {
+        Regular = "100644",
+        Executable = "100755",
+        Link = "120000",
+        Submodule = "160000",
+    }
 }
 
 /// The kind of a tree's entry.

@@ -29,7 +29,8 @@ macro_rules! keyed {
 
             /// Parses a key.
             $vis fn from_key(key: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|value| value.key() == key)
+                let (value, _) = Self::KEYS.into_iter().find(|(_, known)| *known == key)?;
+                Some(value)
             }
         }
 

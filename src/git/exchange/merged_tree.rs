@@ -8,7 +8,7 @@ use tempfile::TempPath;
 use super::conflicted_file::{Settle, merge_file, whole_texts};
 use super::side_deleted::MergeTrees;
 use super::side_renamed::RenamedFile;
-use crate::git::objects::ObjectId;
+use crate::git::objects::{FileMode, ObjectId};
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
@@ -41,13 +41,10 @@ pub(crate) struct FileConflicts {
     pub(crate) versions: Versions<String>,
 }
 
-/// The mode of a regular file.
-const REGULAR: &str = "100644";
-
 /// The three versions of a file that both sides changed.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Stages {
-    mode: String,
+    mode: FileMode,
     pub(crate) blobs: Versions<Option<ObjectId>>,
 }
 
@@ -55,7 +52,7 @@ impl Stages {
     /// The versions of a regular file.
     pub(crate) fn of_file(blobs: Versions<Option<ObjectId>>) -> Self {
         Self {
-            mode: REGULAR.to_owned(),
+            mode: FileMode::Regular,
             blobs,
         }
     }
@@ -80,29 +77,30 @@ pub(super) struct IndexMerge {
 }
 
 impl IndexMerge {
-    fn add(&mut self, mode: &str, blob: &ObjectId, path: &[u8]) {
-        self.lines.extend(index_line(mode, blob.as_str(), path));
+    fn add(&mut self, mode: FileMode, blob: &ObjectId, path: &[u8]) {
+        self.lines
+            .extend(index_line(Some(mode), blob.as_str(), path));
     }
 
     /// Takes out all stages of a path.
     fn remove(&mut self, path: &[u8]) {
         self.both.remove(path);
         self.settled.insert(path.to_vec());
-        self.lines.extend(index_line("0", &self.no_blob, path));
+        self.lines.extend(index_line(None, &self.no_blob, path));
     }
 
     /// Puts a blob, or nothing, at a path.
     fn put(&mut self, path: &[u8], blob: Option<&ObjectId>) {
         self.remove(path);
         if let Some(blob) = blob {
-            self.add(REGULAR, blob, path);
+            self.add(FileMode::Regular, blob, path);
         }
     }
 
     /// Puts a blob in the place of the three stages of a path.
     pub(super) fn settle(&mut self, path: &[u8], stages: &Stages, blob: &ObjectId) {
         self.remove(path);
-        self.add(&stages.mode, blob, path);
+        self.add(stages.mode, blob, path);
     }
 }
 
@@ -329,7 +327,7 @@ impl Repository {
         let [Some(base), Some(ours), Some(theirs)] = stages.blobs.each_ref().all() else {
             return Ok(None);
         };
-        if !stages.mode.starts_with("100") {
+        if !matches!(stages.mode, FileMode::Regular | FileMode::Executable) {
             return Ok(None);
         }
         let contents = self.contents(stages.known())?;
@@ -427,7 +425,12 @@ fn read_stages(out: &[u8]) -> BTreeMap<Vec<u8>, Stages> {
         let [mode, blob, stage] = words.as_slice() else {
             continue;
         };
-        let stages = found.entry(record[tab + 1..].to_vec()).or_default();
+        let Some(mode) = FileMode::from_key(mode) else {
+            continue;
+        };
+        let stages = found.entry(record[tab + 1..].to_vec());
+        let blobs = Versions::default();
+        let stages = stages.or_insert(Stages { mode, blobs });
         let version = match *stage {
             "1" => &mut stages.blobs.base,
             "2" => &mut stages.blobs.ours,
@@ -435,8 +438,8 @@ fn read_stages(out: &[u8]) -> BTreeMap<Vec<u8>, Stages> {
             _ => continue,
         };
         *version = ObjectId::read(blob);
-        if *stage == "2" || stages.mode.is_empty() {
-            (*mode).clone_into(&mut stages.mode);
+        if *stage == "2" {
+            stages.mode = mode;
         }
     }
     found

@@ -9,7 +9,7 @@ use crate::text::{GitTrouble, Words};
 
 use super::commit_draft::CommitDraft;
 use super::filtered::path_option;
-use crate::git::objects::ObjectId;
+use crate::git::objects::{FileMode, ObjectId};
 use crate::git::paths::{argument, inside, shown};
 use crate::git::process::{Call, GitOutput, tidy};
 use crate::git::{Commit, CommitId, GitFault, Repository};
@@ -239,11 +239,10 @@ impl Repository {
         for file in &draft.files {
             let line = if let Some(bytes) = &file.bytes {
                 let blob = self.keep(&file.path, bytes)?;
-                index_line("100644", blob.as_str(), &file.path)
+                index_line(Some(FileMode::Regular), blob.as_str(), &file.path)
             } else {
-                // A line of no mode takes the file out.
                 let length = head.map_or(40, |head| head.as_str().len());
-                index_line("0", &"0".repeat(length), &file.path)
+                index_line(None, &"0".repeat(length), &file.path)
             };
             entries.extend(line);
         }
@@ -427,8 +426,9 @@ fn commit_call(draft: &CommitDraft) -> Call<'static> {
     }
 }
 
-/// Returns an entry of an index in git's input format.
-pub(crate) fn index_line(mode: &str, blob: &str, path: &[u8]) -> Vec<u8> {
+/// Returns an entry of an index in git's input format; one without a mode takes the path out.
+pub(crate) fn index_line(mode: Option<FileMode>, blob: &str, path: &[u8]) -> Vec<u8> {
+    let mode = mode.map_or("0", FileMode::key);
     let mut line = format!("{mode} {blob}\t").into_bytes();
     line.extend(path);
     line.push(0);
