@@ -63,6 +63,14 @@ impl Failure {
         if holds { Err(self) } else { Ok(()) }
     }
 
+    /// Returns the fault of the files, if that is what failed.
+    pub(super) fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Fault(fault) => Some(fault),
+            _ => None,
+        }
+    }
+
     /// Returns the exit code.
     pub(super) fn code(&self) -> u8 {
         match self {

@@ -64,8 +64,8 @@ pub enum MergeFault {
 impl fmt::Display for MergeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Ours => f.write_str("our side is no TOML"),
-            Self::Theirs => f.write_str("their side is no TOML"),
+            Self::Ours => f.write_str("our side is not valid TOML"),
+            Self::Theirs => f.write_str("their side is not valid TOML"),
             Self::Layout => f.write_str("the two sides are laid out too differently"),
             Self::BadChoice(text) => write!(f, "{text:?} cannot stand there"),
         }

@@ -32,7 +32,7 @@ pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<
     let applied = loop {
         match returned.apply(out, &board, on) {
             // Somebody else has recorded something meanwhile.
-            Err(Failure::Fault(fault)) if tries < TRIES && matches!(*fault, Fault::Changed(_)) => {
+            Err(failure) if tries < TRIES && matches!(failure.fault(), Some(Fault::Changed(_))) => {
                 tries += 1;
                 board = cx.board()?;
             }

@@ -107,7 +107,7 @@ fn workspace(cx: &Context) -> Result<Workspace, Failure> {
         return cx.workspace();
     }
     let mut workspace = match cx.workspace_or_empty() {
-        Err(Failure::Fault(fault)) if matches!(*fault, Fault::NoWorkspace(_)) => Workspace {
+        Err(failure) if matches!(failure.fault(), Some(Fault::NoWorkspace(_))) => Workspace {
             folder: PathBuf::from("plans"),
             plans: Vec::new(),
         },

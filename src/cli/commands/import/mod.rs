@@ -94,7 +94,7 @@ fn plans_folder(cx: &Context, args: &ImportArgs) -> Result<PathBuf, Failure> {
     // A draft never goes to a workspace somewhere else.
     match cx.plans_folder_here() {
         Ok(folder) => Ok(folder),
-        Err(Failure::Fault(fault)) if matches!(*fault, Fault::NoWorkspace(_)) => {
+        Err(failure) if matches!(failure.fault(), Some(Fault::NoWorkspace(_))) => {
             Ok(PathBuf::from("plans"))
         }
         Err(failure) => Err(failure),
