@@ -11,7 +11,7 @@ use crate::store::closest;
 use crate::text::{Lang, Note};
 
 use super::args::FilterArgs;
-use super::record::unread_plans;
+use super::typed::unread_plans;
 use super::{Context, Failure};
 
 /// The most units named when a typed name fits several.

@@ -17,6 +17,7 @@ mod pager;
 mod record;
 mod schemas;
 mod starters;
+mod typed;
 mod versions;
 
 use std::process::ExitCode;

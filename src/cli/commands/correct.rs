@@ -6,7 +6,8 @@ use crate::record::{Deed, DeedItem};
 
 use crate::cli::args::CorrectArgs;
 use crate::cli::filters::status;
-use crate::cli::record::{entry_of, id_and_part, indicator_of, item_of, record, unit};
+use crate::cli::record::{entry_of, id_and_part, record};
+use crate::cli::typed::{indicator_of, item_of, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban correct ID… --on DATE … --reason T`: replaces what the unit's entry of that day says, or a reading of an

@@ -9,7 +9,7 @@ use crate::query::{Located, MilestonePlace, OpenPlan, Trouble, Unlocated, locate
 use crate::review::{DifferenceJson, SCHEMA};
 
 use crate::cli::args::IdArgs;
-use crate::cli::record::{nothing, plan_named};
+use crate::cli::typed::{nothing, plan_named};
 use crate::cli::versions::VersionSource;
 use crate::cli::{Context, Failure, Output};
 

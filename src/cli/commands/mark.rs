@@ -6,7 +6,8 @@ use crate::record::{Deed, DeedItem, Skips, on_each, select_by};
 
 use crate::cli::args::MarkArgs;
 use crate::cli::filters::{filter, status};
-use crate::cli::record::{entry_of, record, selection_of};
+use crate::cli::record::{entry_of, record};
+use crate::cli::typed::selection_of;
 use crate::cli::{Context, Failure, Output, message};
 
 /// `duban mark ID… STATUS`: marks milestones by id, or by the filters of `list`.

@@ -4,7 +4,8 @@ use crate::plan::{Entry, Postponement};
 use crate::record::Deed;
 
 use crate::cli::args::PostponeArgs;
-use crate::cli::record::{id_and_part, item_of, record, unit};
+use crate::cli::record::{id_and_part, record};
+use crate::cli::typed::{item_of, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban postpone ID DATE --reason T [--approved-by UNIT]`: records 延期 as asked for or granted.

@@ -3,7 +3,8 @@
 use crate::record::Deed;
 
 use crate::cli::args::ProgressArgs;
-use crate::cli::record::{entry_of, id_and_part, item_of, record};
+use crate::cli::record::{entry_of, id_and_part, record};
+use crate::cli::typed::item_of;
 use crate::cli::{Context, Failure, Output};
 
 /// `duban progress ID --value N --add N --text T …`: records progress without a status.

@@ -6,7 +6,8 @@ use crate::record::{Deed, DeedItem};
 use crate::store::nearest_ids;
 
 use crate::cli::args::ReadingArgs;
-use crate::cli::record::{nothing, number, record, unit};
+use crate::cli::record::record;
+use crate::cli::typed::{nothing, number, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban reading INDICATOR VALUE --on DATE`: records a measured value of an indicator.

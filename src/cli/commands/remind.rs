@@ -4,7 +4,8 @@ use crate::plan::{Entry, Reminder};
 use crate::record::{Deed, DeedItem, on_each};
 
 use crate::cli::args::RemindArgs;
-use crate::cli::record::{record, selection_of, unit};
+use crate::cli::record::record;
+use crate::cli::typed::{selection_of, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// The levels as they are typed: by their keys, or in letters that every terminal has.

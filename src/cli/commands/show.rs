@@ -10,7 +10,7 @@ use super::status::{Page, plan_json};
 use crate::cli::args::IdArgs;
 use crate::cli::conflicts;
 use crate::cli::lines::print_items;
-use crate::cli::record::located;
+use crate::cli::typed::located;
 use crate::cli::{Context, Failure, Output};
 
 /// `duban show ID`: shows an action, milestone or indicator in full with its log, or a plan in brief

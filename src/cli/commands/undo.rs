@@ -8,7 +8,8 @@ use crate::record::{DeedNotes, Elsewhere, SinceRequest, Undoing, last_deed};
 use crate::report::entry_line;
 
 use crate::cli::args::UndoArgs;
-use crate::cli::record::{deed_notes, unread_plans, write};
+use crate::cli::record::{deed_notes, write};
+use crate::cli::typed::unread_plans;
 use crate::cli::{Context, Failure, Output, message};
 
 /// `duban undo`: takes back this actor's last uncommitted deed as a whole: one entry, or all entries of
