@@ -1,6 +1,7 @@
 //! Three-way merge of plan files, as pure functions from texts to a text.
 
 pub(crate) mod astray;
+pub(crate) mod bulletin_lists;
 pub(crate) mod carried;
 mod children;
 mod conflict;
@@ -8,7 +9,6 @@ mod edited_entries;
 pub(crate) mod entry_keys;
 mod field_comments;
 mod former_values;
-pub(crate) mod issue_lists;
 mod items;
 mod log_lines;
 mod parted_ids;

@@ -15,7 +15,7 @@ use crate::git::process::Call;
 use crate::git::recording::commit::{index_line, scratch};
 use crate::git::same_plan::title_of;
 use crate::git::{CommitId, GitFault, Repository};
-use crate::merge::issue_lists::{MergedIssues, merge_issue_lists};
+use crate::merge::bulletin_lists::{MergedBulletins, merge_bulletin_lists};
 use crate::merge::{Choice, Conflict, MergeFault, Merged, Versions};
 use crate::store::{ISSUES_FILE, PlanPart, TextPlace, first_toml_flaw, not_utf8};
 use crate::text::GitTrouble;
@@ -202,7 +202,7 @@ impl Repository {
                     }
                     merged.map(|merged| merged.text.into_bytes())
                 }
-                None => match self.join_issues(&path, &stages)? {
+                None => match self.join_bulletins(&path, &stages)? {
                     Some(list) => Some(list.into_bytes()),
                     None => self.join_other(&path, &stages)?,
                 },
@@ -286,7 +286,7 @@ impl Repository {
         if ours == base || ours.is_none() || theirs.is_none() {
             return Ok(theirs.clone().or_else(|| ours.clone()));
         }
-        match self.join_issues(&list.is, &list.stages)? {
+        match self.join_bulletins(&list.is, &list.stages)? {
             Some(text) => self.keep_raw(text).map(Some),
             None => Err(GitTrouble::OtherFiles(vec![shown(&list.is)]).into()),
         }
@@ -297,7 +297,7 @@ impl Repository {
     ///
     /// # Errors
     /// Fails if both sides gave one number to different bulletins.
-    pub(super) fn join_issues(
+    pub(super) fn join_bulletins(
         &self,
         path: &[u8],
         stages: &Stages,
@@ -308,9 +308,9 @@ impl Repository {
         let texts = self.texts_of(path, stages)?;
         let lists = stages.blobs.each_ref().zip(texts.texts());
         let lists = lists.map(|(blob, text)| blob.is_some().then_some(text));
-        match merge_issue_lists(lists.base, lists.ours, lists.theirs) {
-            Some(MergedIssues::List(text)) => Ok(Some(text)),
-            Some(MergedIssues::NumberTaken { number, next }) => {
+        match merge_bulletin_lists(lists.base, lists.ours, lists.theirs) {
+            Some(MergedBulletins::List(text)) => Ok(Some(text)),
+            Some(MergedBulletins::NumberTaken { number, next }) => {
                 Err(GitFault::Trouble(GitTrouble::NumberTaken {
                     path: shown(path),
                     number,

@@ -88,7 +88,7 @@ impl Repository {
     fn settle_lists(&self) -> Result<usize, GitFault> {
         let mut settled = Vec::new();
         for (path, stages) in self.unmerged(None)? {
-            let merged = match self.join_issues(&path, &stages) {
+            let merged = match self.join_bulletins(&path, &stages) {
                 Ok(Some(merged)) => merged,
                 Ok(None) | Err(GitFault::Trouble(GitTrouble::NumberTaken { .. })) => continue,
                 Err(fault) => return Err(fault),

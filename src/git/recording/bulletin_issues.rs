@@ -9,7 +9,7 @@ use crate::git::homes::place_in;
 use crate::git::objects::{ObjectId, blob_id};
 use crate::git::paths::shown;
 use crate::git::{CommitId, GitFault, Repository};
-use crate::merge::issue_lists::lost_issues;
+use crate::merge::bulletin_lists::lost_issues;
 use crate::plan::Day;
 use crate::store::{
     ISSUES_FILE, Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, is_absent,

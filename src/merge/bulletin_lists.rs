@@ -8,7 +8,7 @@ use crate::store::toml_reader::statements::{StatementKind, statements};
 
 /// A merge of two lists of bulletin issues.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum MergedIssues {
+pub(crate) enum MergedBulletins {
     /// The list with the issues of both sides.
     List(String),
     /// Both sides gave one number to different issues.
@@ -38,11 +38,11 @@ impl WrittenList<'_> {
 
 /// Merges two lists of a plan's bulletin issues, of which a side may have deleted its own; `None` if a text is not such
 /// a list, or both sides changed one issue.
-pub(crate) fn merge_issue_lists(
+pub(crate) fn merge_bulletin_lists(
     base: Option<&str>,
     ours: Option<&str>,
     theirs: Option<&str>,
-) -> Option<MergedIssues> {
+) -> Option<MergedBulletins> {
     let base = base.map_or(Some(WrittenList::default()), read)?;
     let sides = [ours.map(read), theirs.map(read)];
     let (ours, theirs) = match sides {
@@ -65,12 +65,12 @@ pub(crate) fn merge_issue_lists(
             Some(Some(issue)) => text = format!("{text}\n\n{issue}"),
             Some(None) => {}
             None if issues.base.is_none() => {
-                return Some(MergedIssues::NumberTaken { number, next });
+                return Some(MergedBulletins::NumberTaken { number, next });
             }
             None => return None,
         }
     }
-    Some(MergedIssues::List(format!("{}\n", text.trim_start())))
+    Some(MergedBulletins::List(format!("{}\n", text.trim_start())))
 }
 
 /// Returns the numbers of the issues of a list that a later one lacks or has otherwise; none if a text is not such a
@@ -131,9 +131,9 @@ mod tests {
     }
 
     fn merged(base: Option<&str>, ours: &str, theirs: &str) -> Option<String> {
-        match merge_issue_lists(base, Some(ours), Some(theirs))? {
-            MergedIssues::List(text) => Some(text),
-            MergedIssues::NumberTaken { number, next } => Some(format!("{number} -> {next}")),
+        match merge_bulletin_lists(base, Some(ours), Some(theirs))? {
+            MergedBulletins::List(text) => Some(text),
+            MergedBulletins::NumberTaken { number, next } => Some(format!("{number} -> {next}")),
         }
     }
 
@@ -153,8 +153,8 @@ mod tests {
         assert_eq!(merged(Some(&base), &none, &added), Some(list(&[two])));
         // So do the issues of a list that one side deleted, but for those that are new on the other.
         for [ours, theirs] in [[None, Some(&*added)], [Some(&*added), None]] {
-            let kept = merge_issue_lists(Some(&base), ours, theirs);
-            assert_eq!(kept, Some(MergedIssues::List(list(&[two]))));
+            let kept = merge_bulletin_lists(Some(&base), ours, theirs);
+            assert_eq!(kept, Some(MergedBulletins::List(list(&[two]))));
         }
         // A note by hand, and a comment below an issue, stay.
         let noted = added.replace("number = 2", "number = 2 # 补发") + "# 第二期报县政府\n";
@@ -176,7 +176,7 @@ mod tests {
         let base = list(&[(1, "2024-03-31")]);
         let [ours, theirs] = ["2024-04-01", "2024-04-02"].map(|on| list(&[(1, on)]));
         assert_eq!(merged(Some(&base), &ours, &theirs), None);
-        assert_eq!(merge_issue_lists(Some(&base), None, Some(&ours)), None);
+        assert_eq!(merge_bulletin_lists(Some(&base), None, Some(&ours)), None);
         for strange in ["office = \"甲\"\n", "[[issue]]\non = 2024-06-30\n", "x x"] {
             assert_eq!(merged(Some(&base), strange, &base), None, "{strange}");
         }
