@@ -3,6 +3,7 @@
 
 use super::common::duban::{Fixture, Workspace};
 use super::report_limits::PLAN;
+use crate::git_support::script;
 
 #[test]
 fn where_nothing_was_reported_no_report_is_blamed() {
@@ -161,13 +162,10 @@ fn english_counts_one_thing_as_one() {
 #[cfg(unix)]
 #[test]
 fn a_hook_that_says_nothing_is_not_quoted() {
-    use std::os::unix::fs::PermissionsExt;
     let office = Workspace::in_git(Fixture::Demo);
     let hook = office.folder().join(".git/hooks/pre-commit");
-    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
-    let refuses_with = |script: &str| {
-        std::fs::write(&hook, format!("#!/bin/sh\n{script}\nexit 1\n")).unwrap();
-        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let refuses_with = |words: &str| {
+        script(&hook, &format!("{words}\nexit 1"));
         office
             .duban("commit")
             .code(4)

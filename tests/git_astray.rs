@@ -9,10 +9,10 @@ use duban::merge::merge_plan;
 use duban::store::Problem;
 use duban::text::Lang;
 
-use crate::git_carried::{Replaced, change, said};
+use crate::git_carried::said;
 use crate::git_resolve::settle;
-use crate::git_support::{codes, git, load, open};
-use crate::git_sync::{commit, sync, top, two_clones};
+use crate::git_support::{Replaced, add_entry, change, codes, commit, git, load, open};
+use crate::git_sync::{sync, top, two_clones};
 use crate::hermetic;
 
 /// Adds an action to a plan and an entry to a log.
@@ -22,9 +22,11 @@ fn add(plans: &Path, action: &str, log: &str) {
     fs::write(&path, format!("{plan}\n[[action]]\n{action}")).unwrap();
     let loaded = load(plans, "demo");
     duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
-    let end = format!("] # {log}");
-    let entry = format!("  {{ on = 2022-05-02, by = \"县教育局\", text = \"新\" }},\n{end}");
-    change(plans, "progress.toml", &[(&end, &entry)]);
+    add_entry(
+        plans,
+        log,
+        "{ on = 2022-05-02, by = \"县教育局\", text = \"新\" }",
+    );
 }
 
 fn in_both_orders(with: impl Fn([&PathBuf; 2])) {

@@ -8,22 +8,9 @@ use duban::git::GitFault;
 use duban::plan::Log;
 use duban::text::Lang;
 
-use crate::git_support::{git, load, mark};
-use crate::git_sync::{commit, progress, sync, top, two_clones};
+use crate::git_support::{Replaced, change, commit, git, load, mark};
+use crate::git_sync::{progress, sync, top, two_clones};
 use crate::hermetic;
-
-/// Texts that are replaced by others.
-pub(crate) type Replaced = &'static [(&'static str, &'static str)];
-
-pub(crate) fn change(plans: &Path, file: &str, replaced: &[(&str, &str)]) {
-    let path = plans.join("demo").join(file);
-    let mut text = fs::read_to_string(&path).unwrap();
-    for (from, to) in replaced {
-        assert!(text.contains(from), "{from} in {text}");
-        text = text.replace(from, to);
-    }
-    fs::write(path, text).unwrap();
-}
 
 /// Takes the lines with a text out of the log.
 fn take_out(plans: &Path, text: &str) {

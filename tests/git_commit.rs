@@ -1,36 +1,16 @@
 //! A commit holds the plans and nothing else, under the right name; a refusal leaves everything as it was.
 
 use std::fs;
-use std::path::Path;
 
-use duban::git::{
-    CommitDraft, CommitId, GitFault, Repository, Uncommitted, describe_plainly, record_everywhere,
-};
+use duban::git::{CommitDraft, Repository, Uncommitted, describe_plainly, record_everywhere};
 use duban::text::{GitTrouble, Lang};
 
 use crate::common::duban::{Fixture, Workspace};
 use crate::git_support::{
-    DEMO, add_plan, commit_all, git, identify, init, mark, mark_by, open, workspace,
+    DEMO, add_plan, commit_all, git, identify, init, mark, mark_by, open, script, try_commit,
+    workspace,
 };
 use crate::{fails_with, hermetic};
-
-fn commit(plans: &Path) -> Result<Vec<CommitId>, GitFault> {
-    let repo = Repository::around(plans)?;
-    let words = Lang::Zh.words();
-    let drafts = repo.drafts(&open(plans), None, &describe_plainly(words))?;
-    repo.record(&drafts.commits)
-}
-
-fn hook(top: &Path, name: &str, script: &str) {
-    let file = top.join(".git/hooks").join(name);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-    }
-}
 
 hermetic!(what_else_is_staged_stays_as_it_was; {
     let temp = tempfile::tempdir().unwrap();
@@ -47,7 +27,7 @@ hermetic!(what_else_is_staged_stays_as_it_was; {
     let before = git(top, &["status", "--porcelain"]);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     let text = fs::read(plans.join("demo/progress.toml")).unwrap();
-    let made = commit(&plans).unwrap();
+    let made = try_commit(&plans).unwrap();
     assert_eq!(made.len(), 1);
     assert_eq!(git(top, &["show", "--name-only", "--format="]), "plans/demo/progress.toml\n");
     assert_eq!(git(top, &["status", "--porcelain"]), before);
@@ -55,7 +35,7 @@ hermetic!(what_else_is_staged_stays_as_it_was; {
     assert_eq!(fs::read(plans.join("demo/progress.toml")).unwrap(), text);
     let message = git(top, &["log", "-1", "--format=%B"]);
     assert_eq!(message.trim(), "示例县：登记 1 条，1.1/launch 加强教师培训 启动实施 进行中（县教育局 2022-05-01）");
-    fails_with!(commit(&plans), GitTrouble::NothingToCommit);
+    fails_with!(try_commit(&plans), GitTrouble::NothingToCommit);
     git(top, &["fsck", "--strict"]);
 });
 
@@ -67,12 +47,12 @@ hermetic!(the_first_commit_and_a_new_plan; {
     add_plan(&plans, "demo", DEMO);
     fs::write(top.join("staged.txt"), "x").unwrap();
     git(top, &["add", "staged.txt"]);
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     assert_eq!(git(top, &["ls-tree", "-r", "--name-only", "HEAD"]), "plans/demo/plan.toml\nplans/demo/progress.toml\n");
     assert_eq!(git(top, &["status", "--porcelain"]), "A  staged.txt\n");
     add_plan(&plans, "second", &DEMO.replace("\"demo\"", "\"second\""));
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     assert_eq!(git(top, &["status", "--porcelain"]), "A  staged.txt\n");
 });
 
@@ -127,7 +107,7 @@ hermetic!(each_actor_of_a_shared_account_has_a_commit; {
     mark_by(&plans, "demo", "1.2/halls", "2022-05-02", "乙", Some("李干事"));
     mark_by(&plans, "demo", "1.1/launch", "2022-05-03", "丙", None);
     mark_by(&plans, "demo", "1.1/launch", "2022-05-04", "丁", Some("王主任 <x>\n--author"));
-    let made = commit(&plans).unwrap();
+    let made = try_commit(&plans).unwrap();
     assert_eq!(made.len(), 3);
     let authors = git(top, &["log", "-3", "--format=%an|%ae|%cn"]);
     assert_eq!(
@@ -156,16 +136,16 @@ hermetic!(a_hooks_refusal_is_shown_and_changes_nothing; {
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     let status = git(top, &["status", "--porcelain"]);
     let index = fs::read(top.join(".git/index")).unwrap();
-    hook(top, "pre-commit", "git diff --cached --name-only >&2; echo 不许 >&2; exit 1");
+    script(&top.join(".git/hooks/pre-commit"), "git diff --cached --name-only >&2; echo 不许 >&2; exit 1");
     // The hook sees just what is to be committed.
-    fails_with!(commit(&plans), GitTrouble::HookRefused { remote: false, words } if words == "plans/demo/progress.toml\n不许");
+    fails_with!(try_commit(&plans), GitTrouble::HookRefused { remote: false, words } if words == "plans/demo/progress.toml\n不许");
     assert_eq!(fs::read(top.join(".git/index")).unwrap(), index);
     assert_eq!(git(top, &["status", "--porcelain"]), status);
     assert!(!top.join(".git/index.lock").exists());
     assert!(!fs::read_dir(top.join(".git")).unwrap().any(|f| f.unwrap().file_name().to_string_lossy().starts_with("duban-")));
-    hook(top, "pre-commit", "exit 0");
-    hook(top, "commit-msg", "grep -q 登记 \"$1\" || exit 1; echo 附注 >> \"$1\"");
-    commit(&plans).unwrap();
+    script(&top.join(".git/hooks/pre-commit"), "exit 0");
+    script(&top.join(".git/hooks/commit-msg"), "grep -q 登记 \"$1\" || exit 1; echo 附注 >> \"$1\"");
+    try_commit(&plans).unwrap();
     assert!(git(top, &["log", "-1", "--format=%B"]).contains("附注"));
 });
 
@@ -177,9 +157,9 @@ hermetic!(who_commits_must_be_known; {
     git(top, &["config", "--unset", "user.email"]);
     git(top, &["config", "user.useConfigOnly", "true"]);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    fails_with!(commit(&plans), GitTrouble::NoIdentity);
+    fails_with!(try_commit(&plans), GitTrouble::NoIdentity);
     identify(top, "督查员");
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
 });
 
 hermetic!(a_signature_that_cannot_be_made_is_said; {
@@ -189,7 +169,7 @@ hermetic!(a_signature_that_cannot_be_made_is_said; {
     git(top, &["config", "commit.gpgSign", "true"]);
     git(top, &["config", "gpg.program", "false"]);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    fails_with!(commit(&plans), GitTrouble::NotSigned(_));
+    fails_with!(try_commit(&plans), GitTrouble::NotSigned(_));
 });
 
 hermetic!(half_done_things_locks_and_markers_are_refused; {
@@ -198,15 +178,15 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     let plans = workspace(&top);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     fs::write(top.join(".git/index.lock"), "").unwrap();
-    fails_with!(commit(&plans), GitTrouble::IndexLocked(_));
+    fails_with!(try_commit(&plans), GitTrouble::IndexLocked(_));
     fs::remove_file(top.join(".git/index.lock")).unwrap();
     fs::write(top.join(".git/MERGE_HEAD"), "x").unwrap();
-    fails_with!(commit(&plans), GitTrouble::HalfDone("merge"));
+    fails_with!(try_commit(&plans), GitTrouble::HalfDone("merge"));
     fs::remove_file(top.join(".git/MERGE_HEAD")).unwrap();
     fs::create_dir_all(top.join(".git/rebase-apply")).unwrap();
-    fails_with!(commit(&plans), GitTrouble::HalfDone("rebase"));
+    fails_with!(try_commit(&plans), GitTrouble::HalfDone("rebase"));
     fs::write(top.join(".git/rebase-apply/applying"), "").unwrap();
-    fails_with!(commit(&plans), GitTrouble::HalfDone("am"));
+    fails_with!(try_commit(&plans), GitTrouble::HalfDone("am"));
     // Both undo all that is not committed, unless it is put aside.
     for words in [Lang::En, Lang::Zh].map(Lang::words) {
         for command in ["rebase", "am"] {
@@ -227,7 +207,7 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     let file = plans.join("demo/progress.toml");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replace("] # 1.1/launch", "<<<<<<< HEAD\n=======\n>>>>>>> x\n] # 1.1/launch")).unwrap();
-    fails_with!(commit(&plans), GitTrouble::Conflicts(_));
+    fails_with!(try_commit(&plans), GitTrouble::Conflicts(_));
 });
 
 hermetic!(line_ends_as_the_clone_wants_them; {
@@ -241,7 +221,7 @@ hermetic!(line_ends_as_the_clone_wants_them; {
     let plans = other.join("plans");
     assert!(fs::read_to_string(plans.join("demo/progress.toml")).unwrap().contains("\r\n"));
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     assert_eq!(git(&other, &["show", "--numstat", "--format="]), "1\t0\tplans/demo/progress.toml\n");
     assert_eq!(git(&other, &["status", "--porcelain"]), "");
 });
@@ -253,7 +233,7 @@ hermetic!(a_linked_work_tree_and_a_submodule_commit_where_they_are; {
     git(&top, &["worktree", "add", "-q", "-b", "side", "../tree"]);
     let plans = temp.path().join("tree/plans");
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     assert_eq!(git(&temp.path().join("tree"), &["status", "--porcelain"]), "");
     assert_eq!(git(&top, &["log", "--format=%s", "main"]), "start\n");
     let parent = temp.path().join("parent");
@@ -263,7 +243,7 @@ hermetic!(a_linked_work_tree_and_a_submodule_commit_where_they_are; {
     commit_all(&parent, "sub");
     identify(&parent.join("县"), "乙");
     mark(&parent.join("县/plans"), "demo", "1.1/launch", "2022-05-01", "甲");
-    commit(&parent.join("县/plans")).unwrap();
+    try_commit(&parent.join("县/plans")).unwrap();
     assert_eq!(git(&parent.join("县"), &["status", "--porcelain"]), "");
 });
 
@@ -285,7 +265,7 @@ hermetic!(a_file_that_is_gone_is_recorded_where_that_is_meant; {
     fails_with!(CommitDraft::refuse_deletions(&found), GitTrouble::Deleted(files, paths) if files == ["demo/progress.toml"] && paths == ["plans/demo/progress.toml"]);
     let uncommitted = Repository::around(&plans).unwrap().uncommitted(&open(&plans)).unwrap();
     assert_eq!((uncommitted[0].plan.as_str(), uncommitted[0].removed), ("demo", 1));
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     assert_eq!(git(top, &["show", "--name-status", "--format="]), "D\tplans/demo/progress.toml\n");
     // A whole plan, and a change of another one beside it.
     fs::remove_dir_all(plans.join("demo")).unwrap();
@@ -298,7 +278,7 @@ hermetic!(a_file_that_is_gone_is_recorded_where_that_is_meant; {
     let changes = seen.changes_on_disk(Some(&seen.head().unwrap().unwrap()), &open(&plans)).unwrap();
     let gone: Vec<_> = changes.iter().map(|change| (change.name(), change.after.document.is_some())).collect();
     assert_eq!(gone, [("示例县", false), ("另一县", true)]);
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     assert_eq!(git(top, &["rev-parse", "HEAD^"]), head);
     assert_eq!(
         git(top, &["show", "--name-status", "--format="]),
@@ -318,7 +298,7 @@ hermetic!(two_actors_and_a_file_that_is_gone; {
     mark_by(&plans, "demo", "1.2/halls", "2022-05-02", "乙", Some("乙科"));
     fs::remove_dir_all(plans.join("second")).unwrap();
     // Two commits of one file cannot come from the disk: the deletion goes the longer way too.
-    assert_eq!(commit(&plans).unwrap().len(), 3);
+    assert_eq!(try_commit(&plans).unwrap().len(), 3);
     let deleted = git(top, &["log", "--diff-filter=D", "--name-only", "--format=%an"]);
     assert_eq!(deleted, "督查员\n\nplans/second/plan.toml\nplans/second/progress.toml\n");
     assert_eq!(git(top, &["status", "--porcelain"]), "");
@@ -333,16 +313,16 @@ hermetic!(a_repository_of_longer_ids; {
     let plans = top.join("plans");
     add_plan(&plans, "demo", DEMO);
     add_plan(&plans, "second", &DEMO.replace("\"demo\"", "\"second\""));
-    assert_eq!(commit(&plans).unwrap().len(), 1);
+    assert_eq!(try_commit(&plans).unwrap().len(), 1);
     let repo = Repository::around(&plans).unwrap();
     assert!(repo.uncommitted(&open(&plans)).unwrap().is_empty());
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     let found = repo.uncommitted(&open(&plans)).unwrap();
     assert_eq!((found.len(), found[0].plan.as_str(), found[0].added), (1, "demo", 1));
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     assert_eq!(git(&top, &["show", "--name-only", "--format="]), "plans/demo/progress.toml\n");
     fs::remove_dir_all(plans.join("second")).unwrap();
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     assert_eq!(repo.read_at(&repo.head().unwrap().unwrap()).unwrap().len(), 1);
 });
 
@@ -356,7 +336,7 @@ hermetic!(a_filter_makes_no_change_of_what_is_none; {
     let repo = Repository::around(&plans).unwrap();
     // The bytes are not those of the blob; the lines are.
     assert!(repo.uncommitted(&open(&plans)).unwrap().is_empty());
-    fails_with!(commit(&plans), GitTrouble::NothingToCommit);
+    fails_with!(try_commit(&plans), GitTrouble::NothingToCommit);
 });
 
 hermetic!(what_changed_after_the_message_was_shown_waits_for_the_next; {
@@ -373,7 +353,7 @@ hermetic!(what_changed_after_the_message_was_shown_waits_for_the_next; {
     assert_eq!(repo.uncommitted(&open(&plans)).unwrap()[0].added, 1);
     // A file that the index knows no more goes the longer way.
     git(top, &["rm", "-q", "--cached", "plans/demo/progress.toml"]);
-    assert_eq!(commit(&plans).unwrap().len(), 1);
+    assert_eq!(try_commit(&plans).unwrap().len(), 1);
     assert_eq!(git(top, &["status", "--porcelain"]), "");
 });
 
@@ -382,7 +362,7 @@ hermetic!(what_moved_with_its_item_or_its_folder_is_not_recorded_anew; {
     let top = temp.path();
     let plans = workspace(top);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     let edit = |folder: &str, file: &str, from: &str, to: &str| {
         let path = plans.join(folder).join(file);
         let text = fs::read_to_string(&path).unwrap();
@@ -390,7 +370,7 @@ hermetic!(what_moved_with_its_item_or_its_folder_is_not_recorded_anew; {
         fs::write(&path, text.replace(from, to)).unwrap();
     };
     let said = || {
-        commit(&plans).unwrap();
+        try_commit(&plans).unwrap();
         let message = git(top, &["log", "-1", "--format=%B"]);
         message.trim().to_owned()
     };
@@ -435,7 +415,7 @@ hermetic!(an_edited_entry_is_told_as_edited; {
     let top = temp.path();
     let plans = workspace(top);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "两其");
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     let log = plans.join("demo/progress.toml");
     let edit = |from: &str, to: &str| {
         let text = fs::read_to_string(&log).unwrap();
@@ -443,7 +423,7 @@ hermetic!(an_edited_entry_is_told_as_edited; {
         fs::write(&log, text.replacen(from, to, 1)).unwrap();
     };
     let said = || {
-        commit(&plans).unwrap();
+        try_commit(&plans).unwrap();
         git(top, &["log", "-1", "--format=%B"]).trim().to_owned()
     };
     edit("两其", "两期");
@@ -467,7 +447,7 @@ hermetic!(a_plan_begun_anew_does_not_take_the_place_of_one_that_is_gone; {
     let top = temp.path();
     let plans = workspace(top);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    commit(&plans).unwrap();
+    try_commit(&plans).unwrap();
     let text = fs::read_to_string(plans.join("demo/plan.toml")).unwrap();
     let log = fs::read_to_string(plans.join("demo/progress.toml")).unwrap();
     fs::remove_dir_all(plans.join("demo")).unwrap();
@@ -581,7 +561,7 @@ fn the_commits_before_one_that_is_refused_are_told() {
             .run();
     }
     let once = "test -e .git/once && exit 1; touch .git/once";
-    hook(&here.folder(), "pre-commit", once);
+    script(&here.folder().join(".git/hooks/pre-commit"), once);
     let said = here.duban("commit").code(4);
     let said = said.stderr_has("检查（hook）没有通过").run();
     let made = here.git("rev-parse --short=10 HEAD");

@@ -11,8 +11,8 @@ use duban::text::{GitTrouble, Lang};
 
 use crate::git_carried::said;
 use crate::git_resolve::settle;
-use crate::git_support::{DEMO, add_plan, commit_all, git, mark, open, try_git};
-use crate::git_sync::{commit, sync, top, two_clones};
+use crate::git_support::{DEMO, add_plan, commit, commit_all, git, mark, open, try_git};
+use crate::git_sync::{sync, top, two_clones};
 use crate::{fails_with, hermetic};
 
 /// A list of bulletins with issues of these numbers.

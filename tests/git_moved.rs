@@ -11,10 +11,11 @@ use duban::plan::Address;
 use duban::text::GitTrouble;
 
 use crate::common::duban::{Fixture, Workspace};
-use crate::git_carried::change;
 use crate::git_resolve::settle;
-use crate::git_support::{DEMO, add_plan, codes, commit_all, git, mark, open, workspace};
-use crate::git_sync::{commit, sync, top, two_clones};
+use crate::git_support::{
+    DEMO, add_plan, change, codes, commit, commit_all, git, mark, open, workspace,
+};
+use crate::git_sync::{sync, top, two_clones};
 use crate::{fails_with, hermetic};
 
 /// Lowers a target and moves folders, as one commit.

@@ -7,8 +7,8 @@ use duban::git::Repository;
 use duban::store::{check_across, check_issues, read_issues};
 use duban::text::{Flaw, GitTrouble, Lang};
 
-use crate::git_support::{commit_all, day, open, try_git};
-use crate::git_sync::{commit, sync, top, two_clones};
+use crate::git_support::{commit, commit_all, day, open, try_git};
+use crate::git_sync::{sync, top, two_clones};
 use crate::{fails_with, hermetic};
 
 fn issue(plans: &Path, number: u32, on: &str) {

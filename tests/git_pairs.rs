@@ -10,8 +10,8 @@ use duban::text::GitTrouble;
 use crate::common::duban::{Fixture, Ran, Workspace};
 use crate::git_moved::two_plans;
 use crate::git_resolve::settle;
-use crate::git_support::{DEMO, add_plan, commit_all, git, mark};
-use crate::git_sync::{commit, sync, top};
+use crate::git_support::{DEMO, add_plan, commit, commit_all, git, mark};
+use crate::git_sync::{sync, top};
 use crate::{fails_with, hermetic};
 
 /// Gives a plan another folder, and the name of it.

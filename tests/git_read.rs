@@ -8,7 +8,8 @@ use duban::text::GitTrouble;
 
 use crate::common::duban::plain_git;
 use crate::git_support::{
-    DEMO, add_plan, commit_all, commit_on, day, git, init, load, mark, open, try_git, workspace,
+    DEMO, add_plan, commit_all, commit_on, day, git, init, load, mark, open, script, try_git,
+    workspace,
 };
 use crate::{fails_with, hermetic};
 
@@ -124,15 +125,8 @@ hermetic!(a_repository_that_means_harm_runs_nothing_when_read; {
     }
     git(temp.path(), &["config", "log.showSignature", "true"]);
     git(temp.path(), &["config", "core.hooksPath", "hooks"]);
-    fs::create_dir(temp.path().join("hooks")).unwrap();
     for hook in ["post-index-change", "reference-transaction", "post-checkout"] {
-        let file = temp.path().join("hooks").join(hook);
-        fs::write(&file, format!("#!/bin/sh\n{command}\n")).unwrap();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-        }
+        script(&temp.path().join("hooks").join(hook), &command);
     }
     fs::write(temp.path().join(".gitattributes"), "* filter=x diff=x\n").unwrap();
     let repo = Repository::around(&plans).unwrap();

@@ -1,14 +1,12 @@
 //! What one side takes out of a list stays out where the other side renames it, and what one side deletes and the other
 //! renames is asked about.
 
-use std::path::Path;
-
 use duban::merge::{Choice, Conflict, ConflictSubject, Merged, merge_plan};
 
-use crate::git_carried::{Replaced, change, said};
+use crate::git_carried::said;
 use crate::git_resolve::settle;
-use crate::git_support::{git, mark, try_git};
-use crate::git_sync::{commit, progress, sync, top, two_clones};
+use crate::git_support::{Replaced, add_entry, change, commit, git, mark, try_git};
+use crate::git_sync::{progress, sync, top, two_clones};
 use crate::hermetic;
 
 const PLAN: &str = "schema = 1
@@ -496,16 +494,6 @@ hermetic!(entries_go_along_with_an_action_known_by_its_milestones; {
     assert!(said(&b, "1.9/halls").contains('乙'));
 });
 
-/// Adds an entry to the log of the first milestone.
-fn add(plans: &Path, entry: &str) {
-    let end = "] # 1.1/launch";
-    change(
-        plans,
-        "progress.toml",
-        &[(end, &format!("  {entry},\n{end}"))],
-    );
-}
-
 hermetic!(an_entry_that_both_sides_spell_otherwise_is_one; {
     let by_name = "{ at = 2022-05-02T10:00:00+08:00, by = \"县教育局\", add = 5 }";
     let others = [
@@ -518,9 +506,9 @@ hermetic!(an_entry_that_both_sides_spell_otherwise_is_one; {
         for way in ["sync", "plan", "merge"] {
             let temp = tempfile::tempdir().unwrap();
             let (_, a, b) = two_clones(temp.path());
-            add(&a, by_name);
-            add(&b, other);
-            add(&b, "{ at = 2022-05-02T11:00:00+08:00, by = \"教育局\", add = 5 }");
+            add_entry(&a, "1.1/launch", by_name);
+            add_entry(&b, "1.1/launch", other);
+            add_entry(&b, "1.1/launch", "{ at = 2022-05-02T11:00:00+08:00, by = \"教育局\", add = 5 }");
             if way == "plan" {
                 change(&a, "plan.toml", &[("short = \"示例县\"", "short = \"甲县\"")]);
                 change(&b, "plan.toml", &[("title = \"新建场馆\"", "title = \"建馆\"")]);

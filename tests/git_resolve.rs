@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use duban::git::{
-    GitFault, Origin, Repository, conflict_lines, conflicts_on_disk, describe_plainly,
-    marked_files, settle_files,
+    GitFault, Origin, Repository, conflict_lines, conflicts_on_disk, marked_files, settle_files,
 };
 use duban::merge::{Choice, Conflict};
 use duban::plan::{Change, Entry, Log, Part, Status};
@@ -14,23 +13,14 @@ use duban::text::{Flaw, GitTrouble, Lang};
 
 use crate::common::duban::{Fixture, Workspace};
 use crate::common::stage::apply;
-use crate::git_support::{DEMO, add_plan, clone, day, git, load, mark, open, try_git, workspace};
+use crate::git_support::{
+    DEMO, add_plan, change, clone, commit, day, git, load, mark, open, try_git, workspace,
+};
 use crate::git_sync::two_clones;
 use crate::{fails_with, hermetic};
 
-fn commit(plans: &Path) {
-    let repo = Repository::around(plans).unwrap();
-    let drafts = repo
-        .drafts(&open(plans), None, &describe_plainly(Lang::Zh.words()))
-        .unwrap();
-    repo.record(&drafts.commits).unwrap();
-}
-
-fn change(plans: &Path, from: &str, to: &str) {
-    let file = plans.join("demo/plan.toml");
-    let text = fs::read_to_string(&file).unwrap();
-    assert!(text.contains(from));
-    fs::write(&file, text.replace(from, to)).unwrap();
+fn commit_change(plans: &Path, from: &str, to: &str) {
+    change(plans, "plan.toml", &[(from, to)]);
     commit(plans);
 }
 
@@ -65,10 +55,10 @@ hermetic!(before_a_merge_is_made; {
     let bare = temp.path().join("remote.git");
     let a = clone(&bare, &temp.path().join("甲"), "甲");
     let b = clone(&bare, &temp.path().join("乙"), "乙");
-    change(&a, "value = 3", "value = 4");
-    change(&a, "short = \"示例县\"", "short = \"示例\"");
+    commit_change(&a, "value = 3", "value = 4");
+    commit_change(&a, "short = \"示例县\"", "short = \"示例\"");
     sync(&a).unwrap();
-    change(&b, "value = 3", "value = 5");
+    commit_change(&b, "value = 3", "value = 5");
     mark(&b, "demo", "1.2/halls", "2022-05-02", "丙");
     commit(&b);
     fails_with!(sync(&b), GitTrouble::Conflicts(_));
@@ -166,9 +156,9 @@ hermetic!(in_the_middle_of_a_plain_merge; {
     let temp = tempfile::tempdir().unwrap();
     let plans = workspace(temp.path());
     git(temp.path(), &["checkout", "-q", "-b", "side"]);
-    change(&plans, "value = 3", "value = 4");
+    commit_change(&plans, "value = 3", "value = 4");
     git(temp.path(), &["checkout", "-q", "main"]);
-    change(&plans, "value = 3", "value = 5");
+    commit_change(&plans, "value = 3", "value = 5");
     let (merged, _) = try_git(temp.path(), &["merge", "-q", "side"], &[]);
     assert!(!merged);
     // The rest of the plan is readable meanwhile, and says what is wrong.
@@ -194,9 +184,9 @@ hermetic!(what_cannot_be_read_hides_nothing_and_is_not_passed_over; {
     let marked = plan(&plans).replace("id = \"demo\"", "id = \"other\"");
     let marked = with_marks(&marked, "甲", "乙");
     git(temp.path(), &["checkout", "-q", "-b", "side"]);
-    change(&plans, "value = 3", "value = 4");
+    commit_change(&plans, "value = 3", "value = 4");
     git(temp.path(), &["checkout", "-q", "main"]);
-    change(&plans, "value = 3", "value = 5");
+    commit_change(&plans, "value = 3", "value = 5");
     assert!(!try_git(temp.path(), &["merge", "-q", "side"], &[]).0);
     let listed = || Repository::around(&plans).unwrap().conflicts(&open(&plans));
     // What git stopped at is in the index, whatever became of the file.

@@ -11,8 +11,8 @@ use duban::text::{Flaw, GitTrouble, Lang};
 
 use crate::git_carried::said;
 use crate::git_resolve::settle;
-use crate::git_support::{DEMO, add_plan, git, load, mark, open, try_git};
-use crate::git_sync::{commit, progress, sync, top, two_clones};
+use crate::git_support::{DEMO, add_plan, commit, git, load, mark, open, try_git};
+use crate::git_sync::{progress, sync, top, two_clones};
 use crate::{fails_with, hermetic};
 
 const FIRST: &str = "# 第一项\n";

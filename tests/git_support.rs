@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use duban::git::{CommitId, GitFault, Repository, describe_plainly};
 use duban::plan::{Change, Day, Entry, Log, Part, Status};
 use duban::store::{Loaded, PlanFiles, Problem, Workspace};
+use duban::text::Lang;
 
 use crate::common::stage::apply;
 
@@ -249,4 +251,51 @@ pub(crate) fn mark_by(
 
 pub(crate) fn open(plans: &Path) -> Workspace {
     Workspace::open(plans).unwrap()
+}
+
+/// Commits the changed plans as `duban commit` does.
+pub(crate) fn try_commit(plans: &Path) -> Result<Vec<CommitId>, GitFault> {
+    let repo = Repository::around(plans)?;
+    let words = Lang::Zh.words();
+    let drafts = repo.drafts(&open(plans), None, &describe_plainly(words))?;
+    repo.record(&drafts.commits)
+}
+
+pub(crate) fn commit(plans: &Path) {
+    try_commit(plans).unwrap();
+}
+
+/// Writes a script that the shell runs, such as a hook.
+pub(crate) fn script(file: &Path, text: &str) {
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, format!("#!/bin/sh\n{text}\n")).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+/// Texts that are replaced by others.
+pub(crate) type Replaced = &'static [(&'static str, &'static str)];
+
+/// Replaces texts in a file of the plan `demo`, which has each of them.
+pub(crate) fn change(plans: &Path, file: &str, replaced: &[(&str, &str)]) {
+    let path = plans.join("demo").join(file);
+    let mut text = fs::read_to_string(&path).unwrap();
+    for (from, to) in replaced {
+        assert!(text.contains(from), "{from} in {text}");
+        text = text.replace(from, to);
+    }
+    fs::write(path, text).unwrap();
+}
+
+/// Adds an entry, as written, at the end of a log of the plan `demo`.
+pub(crate) fn add_entry(plans: &Path, log: &str, entry: &str) {
+    let end = format!("] # {log}");
+    change(
+        plans,
+        "progress.toml",
+        &[(&end, &format!("  {entry},\n{end}"))],
+    );
 }

@@ -4,25 +4,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duban::git::{GitFault, Repository, SyncStep, Synced, describe_plainly};
+use duban::git::{GitFault, Repository, SyncStep, Synced};
 use duban::plan::{Change, Entry, Log, Moment, Part, Status, fold};
 use duban::store::{Loaded, check_plan};
 use duban::text::{GitTrouble, Lang, RemoteTrouble};
 
 use crate::common::stage::apply;
 use crate::git_support::{
-    DEMO, add_plan, clone, commit_all, day, git, identify, init, load, mark, open, try_git,
-    workspace,
+    DEMO, add_plan, clone, commit, commit_all, day, git, identify, init, load, mark, open, script,
+    try_git, workspace,
 };
 use crate::{fails_with, hermetic};
-
-pub(crate) fn commit(plans: &Path) {
-    let repo = Repository::around(plans).unwrap();
-    let drafts = repo
-        .drafts(&open(plans), None, &describe_plainly(Lang::Zh.words()))
-        .unwrap();
-    repo.record(&drafts.commits).unwrap();
-}
 
 pub(crate) fn sync(plans: &Path) -> Result<Synced, GitFault> {
     sync_hearing(plans, &mut |_| {})
@@ -41,17 +33,6 @@ pub(crate) fn two_clones(temp: &Path) -> (PathBuf, PathBuf, PathBuf) {
     let a = clone(&bare, &temp.join("甲"), "甲");
     let b = clone(&bare, &temp.join("乙"), "乙");
     (bare, a, b)
-}
-
-fn hook(bare: &Path, name: &str, script: &str) {
-    let file = bare.join("hooks").join(name);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-    }
 }
 
 pub(crate) fn top(plans: &Path) -> &Path {
@@ -220,9 +201,9 @@ hermetic!(the_remotes_refusals_say_what_to_do; {
     mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
     commit(&a);
     let before = state(&a);
-    hook(&bare, "pre-receive", "echo 计划不得修改 >&2; exit 1");
+    script(&bare.join("hooks/pre-receive"), "echo 计划不得修改 >&2; exit 1");
     fails_with!(sync(&a), GitTrouble::HookRefused { remote: true, words } if words.starts_with("计划不得修改"));
-    hook(&bare, "pre-receive", "exit 0");
+    script(&bare.join("hooks/pre-receive"), "exit 0");
     let url = |url: &str| git(top(&a), &["remote", "set-url", "origin", url]);
     url(temp.path().join("nowhere.git").to_str().unwrap());
     fails_with!(sync(&a), GitTrouble::Remote { trouble: RemoteTrouble::Gone, .. });
@@ -287,12 +268,12 @@ hermetic!(the_users_hooks_see_a_merge_before_it_is_made; {
     sync(&a).unwrap();
     mark(&b, "demo", "1.1/launch", "2022-05-02", "乙");
     commit(&b);
-    hook(&top(&b).join(".git"), "pre-merge-commit", "git show :plans/demo/progress.toml | grep -c status >&2; exit 1");
+    script(&top(&b).join(".git/hooks/pre-merge-commit"), "git show :plans/demo/progress.toml | grep -c status >&2; exit 1");
     let before = state(&b);
     fails_with!(sync(&b), GitTrouble::HookRefused { remote: false, words } if words == "2");
     assert_eq!(state(&b), before);
-    hook(&top(&b).join(".git"), "pre-merge-commit", "exit 0");
-    hook(&top(&b).join(".git"), "pre-push", "echo 今日不推; exit 1");
+    script(&top(&b).join(".git/hooks/pre-merge-commit"), "exit 0");
+    script(&top(&b).join(".git/hooks/pre-push"), "echo 今日不推; exit 1");
     fails_with!(sync(&b), GitTrouble::HookRefused { remote: false, words } if words.contains("今日不推"));
 });
 

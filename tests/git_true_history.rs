@@ -1,10 +1,10 @@
 //! What the history says is true: of merges, copies, shallow clones and days; and one entry is one, however it is spaced.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::common::duban::{Fixture, Workspace};
+use crate::git_support::script;
 
 /// A repository with a bare one to exchange with, and a clone of somebody else beside it.
 struct Two {
@@ -485,14 +485,10 @@ fn a_deed_while_sync_pushes_is_told_as_one_to_commit() {
     here.note_progress("demo", "甲");
     let file = here.path("demo/progress.toml");
     let deed = format!(
-        "#!/bin/sh\ntest -e once && exit 0\ntouch once\nsed -i 's/text = \"甲\"/text = \"丙\"/' {}\n",
+        "test -e once && exit 0\ntouch once\nsed -i 's/text = \"甲\"/text = \"丙\"/' {}",
         file.display()
     );
-    let hook = here.folder().join(".git/hooks/pre-push");
-    fs::create_dir_all(hook.parent().unwrap()).unwrap();
-    fs::write(&hook, deed).unwrap();
-    let executable = fs::Permissions::from_mode(0o755);
-    fs::set_permissions(&hook, executable).unwrap();
+    script(&here.folder().join(".git/hooks/pre-push"), &deed);
     here.duban("sync --commit")
         .code(4)
         .stderr_has("duban sync --commit")

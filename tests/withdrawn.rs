@@ -7,9 +7,8 @@ use duban::git::GitFault;
 use duban::plan::{Day, Indicator};
 
 use crate::common::duban::{Fixture, Workspace};
-use crate::git_carried::change;
-use crate::git_support::{add_plan, commit_all, load};
-use crate::git_sync::{commit, progress, sync, top, two_clones};
+use crate::git_support::{add_entry, add_plan, commit, commit_all, load};
+use crate::git_sync::{progress, sync, top, two_clones};
 use crate::hermetic;
 
 const DEMO: &str = "demo/progress.toml";
@@ -309,12 +308,7 @@ fn two_with_entries(temp: &Path) -> [PathBuf; 2] {
 }
 
 fn add(plans: &Path, log: &str, entry: &str) {
-    let end = format!("] # {log}");
-    change(
-        plans,
-        "progress.toml",
-        &[(&end, &format!("  {{ {entry} }},\n{end}"))],
-    );
+    add_entry(plans, log, &format!("{{ {entry} }}"));
 }
 
 fn readings(plans: &Path) -> Vec<String> {
