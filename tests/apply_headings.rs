@@ -4,27 +4,11 @@ use std::fs;
 
 use rust_xlsxwriter::{Format, Workbook};
 
+use super::apply_support::office_with;
 use super::common::duban::{Duban, Workspace};
 
 /// A milestone of two units with a number, one without, and one for every quarter.
-const PLAN: &str = r#"schema = 1
-id = "p"
-short = "某县"
-title = "某县行动方案"
-period = { start = 2023-01-01, end = 2024-12-31 }
-phase = [{ id = "a", name = "实施", start = 2023-01-01, end = 2024-12-31 }]
-unit = [
-  { name = "县教育局", kind = "government" },
-  { name = "县科协", kind = "mass-organisation" },
-]
-
-[[section]]
-id = "1"
-title = "行动"
-lead = ["县教育局"]
-support = ["县科协"]
-
-[[action]]
+const ACTIONS: &str = r#"[[action]]
 id = "1.1"
 title = "培训"
 summary = "做培训。"
@@ -45,7 +29,7 @@ every = "quarter"
 "#;
 
 fn office() -> Workspace {
-    Workspace::with_plan(PLAN)
+    office_with(ACTIONS)
 }
 
 fn read(here: &Workspace, file: &str) -> Duban {

@@ -4,28 +4,11 @@ use std::fs;
 
 use rust_xlsxwriter::Workbook;
 
-use super::common::duban::{Duban, Workspace};
+use super::apply_support::{ledger, office_with};
+use super::common::duban::Workspace;
 
 /// One milestone of two units, one that each reports for itself, one for every month, quarter and year.
-const PLAN: &str = r#"schema = 1
-id = "p"
-short = "某县"
-title = "某县行动方案"
-period = { start = 2023-01-01, end = 2024-12-31 }
-phase = [{ id = "a", name = "实施", start = 2023-01-01, end = 2024-12-31 }]
-unit = [
-  { name = "县教育局", kind = "government" },
-  { name = "县科协", kind = "mass-organisation" },
-  { name = "县财政局", kind = "government" },
-]
-
-[[section]]
-id = "1"
-title = "行动"
-lead = ["县教育局"]
-support = ["县科协"]
-
-[[action]]
+const ACTIONS: &str = r#"[[action]]
 id = "1.1"
 title = "培训"
 summary = "做培训。"
@@ -58,13 +41,7 @@ every = "year"
 "#;
 
 fn office() -> Workspace {
-    Workspace::with_plan(PLAN)
-}
-
-/// Reads a ledger with these lines as of 30 June 2024 and records nothing.
-fn read(here: &Workspace, lines: &str) -> Duban {
-    fs::write(here.folder().join("台账.csv"), lines).unwrap();
-    here.duban("apply 台账.csv --map --dry-run --as-of 2024-06-30")
+    office_with(ACTIONS)
 }
 
 #[test]
@@ -78,7 +55,7 @@ fn who_filled_in_a_row_reports_whoever_leads() {
         // Where nobody is named, the lead reports.
         ("各自", "", "县教育局"),
     ] {
-        read(&here, &row(step, unit))
+        ledger(&here, &row(step, unit))
             .stdout_has(&format!("{step} {by}  2024-06-30  完成值：3"))
             .run();
     }
@@ -87,7 +64,7 @@ fn who_filled_in_a_row_reports_whoever_leads() {
         ("无此局", "方案中没有「无此局」"),
     ] {
         for step in ["各自", "培训人数"] {
-            read(&here, &row(step, unit))
+            ledger(&here, &row(step, unit))
                 .code(3)
                 .stderr_has(&format!("D2「{unit}」：{why}"))
                 .run();
@@ -95,7 +72,7 @@ fn who_filled_in_a_row_reports_whoever_leads() {
     }
     for heading in ["填报人单位", "报送单位", "上报单位"] {
         let lines = row("各自", "县科协").replace("填报单位", heading);
-        read(&here, &lines).stdout_has("各自 县科协  ").run();
+        ledger(&here, &lines).stdout_has("各自 县科协  ").run();
     }
 }
 
@@ -109,7 +86,7 @@ fn a_line_above_the_table_tells_who_filled_it_in() {
         "报送单位,,县科协,",
         ",填 报 单 位：,县科协,",
     ] {
-        read(&here, &format!("台账,,,\n{line}\n{table}"))
+        ledger(&here, &format!("台账,,,\n{line}\n{table}"))
             .stdout_has("各自 县科协  2024-06-30  完成值：3")
             .run();
     }
@@ -119,23 +96,23 @@ fn a_line_above_the_table_tells_who_filled_it_in() {
         format!("{above},,,,\n{head}\n培训,各自,县教育局,{own},3\n")
     };
     for own in ["", "县科协", "科协"] {
-        read(&here, &with("填报单位：县科协", own))
+        ledger(&here, &with("填报单位：县科协", own))
             .stdout_has("各自 县科协  ")
             .run();
     }
-    read(&here, &with("填报单位：县科协", "县教育局"))
+    ledger(&here, &with("填报单位：县科协", "县教育局"))
         .code(3)
         .stderr_has("D3「县教育局」：由谁填报，表格上方与本行所写不一：县科协、县教育局")
         .run();
-    read(&here, &with("填报单位：县科协,报送单位：县教育局", ""))
+    ledger(&here, &with("填报单位：县科协,报送单位：县教育局", ""))
         .code(3)
         .stderr_has("县科协、县教育局")
         .run();
-    read(&here, &with("填报单位：县财政局", ""))
+    ledger(&here, &with("填报单位：县财政局", ""))
         .code(3)
         .stderr_has("不是该单位的节点")
         .run();
-    read(&here, &with("填报单位：无此局", ""))
+    ledger(&here, &with("填报单位：无此局", ""))
         .code(3)
         .stderr_has("方案中没有「无此局」")
         .run();
@@ -146,7 +123,7 @@ fn a_line_above_the_table_tells_who_filled_it_in() {
         text.replacen("]\n\n[[section]]", supervisor, 1)
     });
     for collector in ["专班", "督查室"] {
-        read(&here, &with(&format!("填报单位：{collector}"), ""))
+        ledger(&here, &with(&format!("填报单位：{collector}"), ""))
             .stdout_has("各自 县教育局  ")
             .run();
     }
@@ -166,7 +143,7 @@ fn the_nearest_line_above_a_row_tells_who_filled_it_in() {
         ("二、县科协填报,,,", head),
         ("（二）科协报送,,,", ""),
     ] {
-        read(
+        ledger(
             &here,
             &sheet(&[
                 "填报单位：县教育局,,,",
@@ -184,10 +161,10 @@ fn the_nearest_line_above_a_row_tells_who_filled_it_in() {
         .run();
     }
     // Below the last row stands who filled in the table.
-    read(&here, &sheet(&[head, &own, "填报单位：县科协,,,"]))
+    ledger(&here, &sheet(&[head, &own, "填报单位：县科协,,,"]))
         .stdout_has("各自 县科协  ")
         .run();
-    read(
+    ledger(
         &here,
         &sheet(&["填报单位：县教育局,,,", head, &own, "填报单位：县科协,,,"]),
     )
@@ -197,7 +174,7 @@ fn the_nearest_line_above_a_row_tells_who_filled_it_in() {
     // A row above the first of several lines is of nobody.
     for step in [&own, &people] {
         let lines = [head, step, "填报单位：县科协,,,", head, &row("季报")];
-        read(&here, &sheet(&lines))
+        ledger(&here, &sheet(&lines))
             .code(3)
             .stderr_has("不能确定由谁填报：表中写有县科协")
             .run();
@@ -210,20 +187,22 @@ fn the_lead_alone_names_nobodys_part_where_another_filled_in_the_sheet() {
     let head = "重点任务,具体举措,牵头单位,完成值";
     for above in ["单位名称：县科协,,,", "制表单位,县科协,,"] {
         let lines = format!("{above}\n{head}\n培训,各自,县教育局,3\n");
-        read(&here, &lines)
+        ledger(&here, &lines)
             .code(3)
             .stderr_has("不能确定由谁填报：表中写有县科协")
             .run();
         let lines = lines.replace("各自", "培训人数");
-        read(&here, &lines).stdout_has("培训人数 县教育局  ").run();
+        ledger(&here, &lines)
+            .stdout_has("培训人数 县教育局  ")
+            .run();
         let lines = lines
             .replace("县科协", "县教育局")
             .replace("培训人数", "各自");
-        read(&here, &lines).stdout_has("各自 县教育局  ").run();
+        ledger(&here, &lines).stdout_has("各自 县教育局  ").run();
     }
     let column = "重点任务,具体举措,牵头单位,填报单位,完成值\n\
         培训,培训人数,县教育局,县科协,3\n培训,各自,县教育局,,3\n";
-    read(&here, column)
+    ledger(&here, column)
         .code(3)
         .stderr_has("不能确定由谁填报：表中写有县科协")
         .run();
@@ -240,7 +219,7 @@ fn a_cell_or_line_that_names_two_units_is_of_neither() {
         ] {
             let head = "重点任务,具体举措,牵头单位,填报单位,完成值";
             let lines = format!("{above},,,,\n{head}\n培训,{step},县教育局,{own},3\n");
-            read(&here, &lines)
+            ledger(&here, &lines)
                 .code(3)
                 .stderr_has("不能确定由谁填报：表中写有")
                 .run();
@@ -253,26 +232,26 @@ fn a_total_goes_before_the_figure_of_a_period() {
     let here = office();
     for headings in ["完成值,累计完成值", "本月完成,累计完成", "完成数,累计"] {
         let lines = format!("重点任务,具体举措,{headings}\n培训,培训人数,10,30\n");
-        read(&here, &lines).stdout_has("完成值：30名").run();
+        ledger(&here, &lines).stdout_has("完成值：30名").run();
     }
     // In brackets too: what is of a period, a plan or another year is no total.
     for other in ["本月", "当期", "上年", "计划", "6月", "万元，本月"] {
         let lines = format!("重点任务,具体举措,完成数（{other}）\n培训,培训人数,10\n");
-        read(&here, &lines)
+        ledger(&here, &lines)
             .code(3)
             .stderr_has("没有可对应的表头")
             .run();
         let lines =
             format!("重点任务,具体举措,完成数（{other}）,完成数（累计）\n培训,培训人数,10,30\n");
-        read(&here, &lines).stdout_has("完成值：30名").run();
+        ledger(&here, &lines).stdout_has("完成值：30名").run();
     }
     let dates =
         "编号,完成时限（调整前）,完成时限（调整后）,状态\n1.1/m,2024-03-31,2024-05-31,进行中\n";
-    read(&here, dates).stdout_has("1.1/m@2024-05").run();
+    ledger(&here, dates).stdout_has("1.1/m@2024-05").run();
     let chosen = "[report.ledger]\ncolumns = [\"编号\", { name = \"数量\", is = \"完成值\" }]\n";
     fs::write(here.folder().join("duban.toml"), chosen).unwrap();
     let lines = "重点任务,具体举措,累计,数量\n培训,培训人数,10,30\n";
-    read(&here, lines).stdout_has("完成值：30名").run();
+    ledger(&here, lines).stdout_has("完成值：30名").run();
 }
 
 #[test]
@@ -284,11 +263,11 @@ fn a_total_names_the_period_that_it_goes_up_to() {
         "完成数（本年累计，含本月）",
     ] {
         let lines = format!("重点任务,具体举措,{heading}\n培训,培训人数,30\n");
-        read(&here, &lines).stdout_has("完成值：30名").run();
+        ledger(&here, &lines).stdout_has("完成值：30名").run();
     }
     for remark in ["当前", "目前", "5月底前"] {
         let dates = format!("编号,完成时限（{remark}）,状态\n1.1/m,2024-05-31,进行中\n");
-        read(&here, &dates).stdout_has("1.1/m@2024-05").run();
+        ledger(&here, &dates).stdout_has("1.1/m@2024-05").run();
     }
 }
 
@@ -304,11 +283,11 @@ fn a_heading_that_the_office_names_with_its_bracket_is_meant() {
         ("完成数（本期）,累计完成", "30,10"),
     ] {
         let lines = format!("重点任务,具体举措,{headings}\n培训,培训人数,{numbers}\n");
-        read(&here, &lines).stdout_has("完成值：30名").run();
+        ledger(&here, &lines).stdout_has("完成值：30名").run();
     }
     // Others keep the meaning of their brackets.
     let lines = "重点任务,具体举措,完成数（本月）\n培训,培训人数,30\n";
-    read(&here, lines)
+    ledger(&here, lines)
         .code(3)
         .stderr_has("没有可对应的表头")
         .run();
@@ -319,7 +298,7 @@ fn a_measure_in_the_heading_is_held_against_the_plans() {
     let here = office();
     let of = |heading: &str, number: &str| {
         let row = format!("培训,培训人数,县教育局,{number}");
-        read(
+        ledger(
             &here,
             &format!("重点任务,具体举措,牵头单位,{heading}\n{row}\n"),
         )
@@ -363,7 +342,7 @@ fn the_period_of_a_row_names_its_occurrence() {
         ("年度", "2024", ",培训,月报", "1.1/m@2024-06"),
         ("月份", "3月", ",培训,培训人数", "1.1/people"),
     ] {
-        read(&here, &row(heading, said, named))
+        ledger(&here, &row(heading, said, named))
             .stdout_has(&format!("{id} "))
             .stdout_has("匹配 1 行")
             .run();
@@ -375,7 +354,7 @@ fn the_period_of_a_row_names_its_occurrence() {
         ("3月", "1.1/m@2024-06,,"),
         ("2022年3月", ",培训,月报"),
     ] {
-        read(&here, &row("月份", said, named))
+        ledger(&here, &row("月份", said, named))
             .code(3)
             .stderr_has(&format!("A2「{said}」：与本节点的期次 2024-06 不符"))
             .run();
@@ -389,7 +368,7 @@ fn what_stands_above_a_table_tells_the_period_of_its_rows() {
     let row = |named: &str| format!("{named},进行中");
     let of = |above: &str, named: &str| {
         let lines = format!("{above},,,,\n{head}\n{}\n", row(named));
-        read(&here, &lines)
+        ledger(&here, &lines)
     };
     for (above, named, id) in [
         ("某县2024年3月工作台账", ",培训,月报,", "1.1/m@2024-03"),
@@ -428,9 +407,9 @@ fn what_stands_above_a_table_tells_the_period_of_its_rows() {
             .run();
     }
     let column = "时间,重点任务,具体举措,状态\n2024年1月,培训,月报,进行中\n";
-    read(&here, column).stdout_has("1.1/m@2024-01 ").run();
+    ledger(&here, column).stdout_has("1.1/m@2024-01 ").run();
     let other = column.replace("2024年1月", "2024年1月15日");
-    read(&here, &other).stdout_has("未用的列：时间").run();
+    ledger(&here, &other).stdout_has("未用的列：时间").run();
 }
 
 #[test]

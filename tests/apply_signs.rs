@@ -4,27 +4,11 @@ use std::fs;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
+use super::apply_support::{feedback, ledger, office_with, workbook};
 use super::common::duban::{Duban, Workspace};
 
 /// Milestones of two units, of each of them, of every month, of two years and in percent; a task 1.1 and one 1.10.
-const PLAN: &str = r#"schema = 1
-id = "p"
-short = "某县"
-title = "某县行动方案"
-period = { start = 2023-01-01, end = 2025-12-31 }
-phase = [{ id = "a", name = "实施", start = 2023-01-01, end = 2025-12-31 }]
-unit = [
-  { name = "县教育局", kind = "government" },
-  { name = "县科协", kind = "mass-organisation" },
-]
-
-[[section]]
-id = "1"
-title = "行动"
-lead = ["县教育局"]
-support = ["县科协"]
-
-[[action]]
+const ACTIONS: &str = r#"[[action]]
 id = "1.1"
 title = "科普培训"
 summary = "做培训。"
@@ -74,19 +58,12 @@ title = "2025年新增就业"
 "#;
 
 fn office() -> Workspace {
-    Workspace::with_plan(PLAN)
+    office_with(ACTIONS)
 }
 
-/// Reads a ledger with these lines as of 30 June 2024 and records nothing.
-fn ledger(here: &Workspace, lines: &str) -> Duban {
-    fs::write(here.folder().join("台账.csv"), lines).unwrap();
-    here.duban("apply 台账.csv --map --dry-run --as-of 2024-06-30")
-}
-
-/// Reads a feedback sheet of 县教育局 with these lines as of 30 June 2024 and records nothing.
-fn feedback(here: &Workspace, lines: &str) -> Duban {
-    fs::write(here.folder().join("反馈.csv"), lines).unwrap();
-    here.duban("apply 反馈.csv --unit 县教育局 --dry-run --as-of 2024-06-30")
+/// Reads a feedback sheet of 县教育局 with these lines and records nothing.
+fn try_feedback(here: &Workspace, lines: &str) -> Duban {
+    feedback(here, lines).args("--dry-run")
 }
 
 #[test]
@@ -94,13 +71,13 @@ fn a_feedback_sheet_of_another_unit_is_refused() {
     let here = office();
     let rows = "编号,完成值\np:1.1/people,5\n";
     for line in ["县科协进展反馈表,", "填报单位：县科协    截至 2024-06-30,"] {
-        feedback(&here, &format!("{line}\n{rows}"))
+        try_feedback(&here, &format!("{line}\n{rows}"))
             .code(2)
             .stderr_has("A1 写明由县科协填报，不是县教育局")
             .run();
     }
     // Two sheets below one another, the other unit's below.
-    feedback(&here, &format!("{rows}填报单位：县科协,\n{rows}"))
+    try_feedback(&here, &format!("{rows}填报单位：县科协,\n{rows}"))
         .code(2)
         .stderr_has("A3 写明由县科协填报")
         .run();
@@ -110,7 +87,7 @@ fn a_feedback_sheet_of_another_unit_is_refused() {
         "Progress of 县教育局,",
         "填报单位：张三,",
     ] {
-        feedback(&here, &format!("{line}\n{rows}"))
+        try_feedback(&here, &format!("{line}\n{rows}"))
             .stdout_has("完成值：5名")
             .run();
     }
@@ -146,15 +123,15 @@ fn the_sheet_of_another_unit_is_found_beside_that_of_the_first() {
 fn two_numbers_in_a_cell_are_not_one() {
     let here = office();
     for cell in ["20\n30", "12 15", "10　20", "1200 300"] {
-        feedback(&here, &format!("编号,完成值\np:1.1/people,\"{cell}\"\n"))
+        try_feedback(&here, &format!("编号,完成值\np:1.1/people,\"{cell}\"\n"))
             .code(3)
             .stderr_has("不是数字")
             .run();
     }
-    feedback(&here, "编号,完成值\np:1.1/people,1 200 名\n")
+    try_feedback(&here, "编号,完成值\np:1.1/people,1 200 名\n")
         .stdout_has("完成值：1200名")
         .run();
-    feedback(
+    try_feedback(
         &here,
         "编号,日期,进展情况\np:1.2/paper,\"6月1\n2日\",印发\n",
     )
@@ -166,11 +143,11 @@ fn two_numbers_in_a_cell_are_not_one() {
 #[test]
 fn a_share_without_its_sign_is_unclear_in_any_file() {
     let here = office();
-    feedback(&here, "编号,完成值\np:1.1/rate,0.65\n")
+    try_feedback(&here, "编号,完成值\np:1.1/rate,0.65\n")
         .code(3)
         .stderr_has("65%")
         .run();
-    feedback(&here, "编号,完成值\np:1.1/rate,0.65%\n")
+    try_feedback(&here, "编号,完成值\np:1.1/rate,0.65%\n")
         .stdout_has("完成值：0.65%")
         .run();
 }
@@ -379,16 +356,9 @@ fn a_step_that_the_plan_lacks_is_not_the_only_one_of_its_task() {
 #[test]
 fn an_id_that_a_spreadsheet_shortened_is_either() {
     let here = office();
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (column, heading) in ["编号", "进展情况"].iter().enumerate() {
-        sheet.write(0, column as u16, *heading).unwrap();
-    }
-    sheet.write(1, 0, 1.10).unwrap();
-    sheet.write(1, 1, "好").unwrap();
-    book.save(here.folder().join("台账.xlsx")).unwrap();
+    workbook(&here, &[&["编号", "进展情况"], &["1.10", "好"]]);
     here.says(
-        "apply 台账.xlsx --map --dry-run --as-of 2024-06-30",
+        "apply 表.xlsx --map --dry-run --as-of 2024-06-30",
         ["未匹配：Sheet1第 2 行 1.1", "p:1.10/y24"],
     );
 }

@@ -3,32 +3,14 @@
 use std::fs::{self, File};
 use std::io::Write;
 
-use rust_xlsxwriter::Workbook;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::apply_support::{feedback, ledger, office_with, workbook};
 use super::common::duban::{Duban, Workspace};
 use super::common::packed::{edit_parts, put_cell};
 
-const PLAN: &str = r#"schema = 1
-id = "p"
-short = "某县"
-title = "某县行动方案"
-period = { start = 2023-01-01, end = 2024-12-31 }
-phase = [{ id = "a", name = "实施", start = 2023-01-01, end = 2024-12-31 }]
-unit = [
-  { name = "县教育局", aliases = ["Bureau of Education"], kind = "government" },
-  { name = "县科协", kind = "mass-organisation" },
-  { name = "县财政局", kind = "government" },
-]
-
-[[section]]
-id = "1"
-title = "行动"
-lead = ["县教育局"]
-support = ["县科协"]
-
-[[action]]
+const ACTIONS: &str = r#"[[action]]
 id = "1.1"
 title = "科普培训"
 summary = "做培训。"
@@ -55,24 +37,12 @@ title = "印发文件"
 "#;
 
 fn office() -> Workspace {
-    Workspace::with_plan(PLAN)
+    office_with(ACTIONS)
 }
 
 fn apply(here: &Workspace, file: &str, more: &str) -> Duban {
     here.duban(["apply", file, "--as-of", "2024-06-30"])
         .args(more)
-}
-
-/// Applies a sheet of 县教育局 with these lines that was saved as text.
-fn lines(here: &Workspace, text: &str) -> Duban {
-    fs::write(here.folder().join("反馈.csv"), text).unwrap();
-    apply(here, "反馈.csv", "--unit 县教育局")
-}
-
-/// Reads an office's own ledger with these lines.
-fn ledger(here: &Workspace, text: &str) -> Duban {
-    fs::write(here.folder().join("台账.csv"), text).unwrap();
-    apply(here, "台账.csv", "--map --dry-run")
 }
 
 /// Changes a part of a packed file.
@@ -99,22 +69,6 @@ fn filled_in(here: &Workspace, cells: &[(&str, &str)]) -> &'static str {
         text
     });
     "反馈.xlsx"
-}
-
-/// A workbook with these rows; cells that are numbers are kept as such.
-fn workbook(here: &Workspace, rows: &[&[&str]]) -> &'static str {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (row, cells) in (0..).zip(rows) {
-        for (column, cell) in (0..).zip(*cells) {
-            match cell.parse::<f64>() {
-                Ok(number) => sheet.write(row, column, number).unwrap(),
-                Err(_) => sheet.write(row, column, *cell).unwrap(),
-            };
-        }
-    }
-    book.save(here.folder().join("表.xlsx")).unwrap();
-    "表.xlsx"
 }
 
 #[test]
@@ -331,7 +285,7 @@ fn merged_cells_of_an_open_document_count_for_all_that_they_cover() {
 fn a_row_with_more_cells_than_headings_is_refused() {
     let here = office();
     let text = "编号,完成值,进展情况\np:1.1/people,1,200,办班三期\np:1.2/plain,,办会,\n";
-    for read in [lines, ledger] {
+    for read in [feedback, ledger] {
         read(&here, text)
             .code(3)
             .stderr_has("D2「办班三期」：这一行的格子比表头多")
@@ -347,7 +301,7 @@ fn a_row_with_more_cells_than_headings_is_refused() {
     .stdout_has("未用的列：D")
     .run();
     // Nothing else may be filled in for it to be seen.
-    lines(&here, "编号,完成值,进展情况\np:1.1/people,,,办班三期\n")
+    feedback(&here, "编号,完成值,进展情况\np:1.1/people,,,办班三期\n")
         .code(3)
         .stderr_has("D2「办班三期」")
         .run();
@@ -380,7 +334,7 @@ fn a_quote_that_takes_in_other_rows_is_refused() {
         }
     }
     let row = "p:1.1/people,20,\"开班三期，\n\"\"甲\"\"等\",\n";
-    lines(&here, &format!("{head}{row}{last}"))
+    feedback(&here, &format!("{head}{row}{last}"))
         .stderr_has("已登记 2 行")
         .run();
 }
@@ -389,7 +343,9 @@ fn a_quote_that_takes_in_other_rows_is_refused() {
 fn the_headings_tell_what_parts_the_cells() {
     let here = office();
     let text = "编号,完成值,进展情况\np:1.1/people,20,甲班;乙班;丙班;丁班;戊班;己班\n";
-    lines(&here, text).stdout_has("进展情况：甲班;乙班").run();
+    feedback(&here, text)
+        .stdout_has("进展情况：甲班;乙班")
+        .run();
     ledger(&here, &text.replace("20", "30"))
         .stdout_has("完成值：20名 改为 30名")
         .run();
@@ -405,15 +361,15 @@ fn what_says_that_there_is_nothing_is_no_problem_and_no_reason() {
             ("p:1.1/people,已办结,,20,,#,,", "完成值 20名 未达目标 60名"),
             ("p:1.2/plain,受阻,,,,#,,", "受阻要说明原因"),
         ] {
-            lines(&here, &with(row)).code(3).stderr_has(why).run();
+            feedback(&here, &with(row)).code(3).stderr_has(why).run();
         }
-        lines(&here, &with("p:1.1/people,,,,#,#,#,#"))
+        feedback(&here, &with("p:1.1/people,,,,#,#,#,#"))
             .stdout("")
             .stderr_has("表中没有新的内容")
             .run();
     }
     // With a date it is a report that begins nothing.
-    lines(
+    feedback(
         &here,
         &format!("{head}p:1.2/plain,,2024-06-20,,无,无,,\np:1.1/people,未完成,2024-06-20,,,,,\n"),
     )
@@ -423,13 +379,13 @@ fn what_says_that_there_is_nothing_is_no_problem_and_no_reason() {
     // What was said before is taken back, once.
     here.run("progress 1.1/people --value 10 --problem 缺教师 --on 2024-06-21");
     let none = format!("{head}p:1.1/people,,,,,无,,\n");
-    lines(&here, &none)
+    feedback(&here, &none)
         .stdout_has("存在问题：缺教师 改为 无")
         .run();
-    lines(&here, &none).stdout("").run();
+    feedback(&here, &none).stdout("").run();
     // Who is held up by nothing is not held up.
     here.run("mark 1.2/plain blocked --reason 缺人 --on 2024-06-22");
-    lines(&here, &format!("{head}p:1.2/plain,受阻,,,,无,,\n"))
+    feedback(&here, &format!("{head}p:1.2/plain,受阻,,,,无,,\n"))
         .code(3)
         .stderr_has("受阻要说明原因")
         .run();
@@ -442,7 +398,7 @@ fn a_span_of_months_or_days_is_no_day() {
     for span in [
         "1-6月", "6/7月", "12-1月", "1-6月底", "3-4日", "6月日", "2024年6月 日",
     ] {
-        lines(&here, &row(span))
+        feedback(&here, &row(span))
             .code(3)
             .stderr_has(&format!("B2「{span}」：不是日期"))
             .run();
@@ -521,7 +477,7 @@ fn what_no_program_could_read_is_not_recorded() {
         ("培训\u{fffd}班", "有读不出的字符"),
     ] {
         for row in [format!(",{cell}"), format!("{cell},")] {
-            lines(&here, &format!("编号,佐证,进展情况\np:1.1/people,{row}\n"))
+            feedback(&here, &format!("编号,佐证,进展情况\np:1.1/people,{row}\n"))
                 .code(3)
                 .stderr_has(&format!("「{cell}」：{why}"))
                 .run();
@@ -542,7 +498,8 @@ fn a_sheet_of_a_plan_whose_folder_another_plan_has_now_is_not_applied_to_that_on
         here.replace_first(file, "\"p\"", "\"p-2024\"");
     }
     fs::create_dir(here.path("p")).unwrap();
-    here.write("p/plan.toml", PLAN.replace("某县行动方案", "下一年方案"));
+    let next = office_with(ACTIONS).read("p/plan.toml");
+    here.write("p/plan.toml", next.replace("某县行动方案", "下一年方案"));
     here.run("check --fix");
     for plan in ["", "--plan p"] {
         apply(&here, file, plan)

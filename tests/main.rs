@@ -10,6 +10,7 @@ mod apply_headings;
 mod apply_held;
 mod apply_ledger;
 mod apply_signs;
+mod apply_support;
 mod apply_told;
 mod architecture;
 mod check;
