@@ -139,6 +139,59 @@ fn what_two_sides_recorded_is_theirs_and_not_the_merges() {
 }
 
 #[test]
+fn the_log_tells_what_a_merge_settled_whichever_side_it_took() {
+    for side in ["ours", "theirs"] {
+        let here = office();
+        // Not joined by lines, so that both entries conflict.
+        fs::write(here.path("../.git/info/attributes"), "*.toml !merge\n").unwrap();
+        let title = "弘扬科学精神";
+        let line = |said: &str| {
+            format!("  {{ at = 2023-01-02T09:00:00+08:00, by = \"县教育局\", text = \"{said}\" }},")
+        };
+        add(
+            &here.path("demo/progress.toml"),
+            "3.1.1/launch",
+            &line("旧"),
+        );
+        here.git("commit -qam base");
+        let change = |title_now: &str, said: &str| {
+            here.replace_first("demo/plan.toml", title, title_now);
+            here.replace_first("demo/progress.toml", &line("旧"), &line(said));
+            here.git(["commit", "-qam", said]);
+        };
+        here.git("checkout -q -b side");
+        change("弘扬科学家精神", "乙说");
+        here.git("checkout -q main");
+        change("弘扬求实精神", "甲说");
+        // What one side alone changed is that side's.
+        add(
+            &here.path("demo/progress.toml"),
+            "3.1.1/launch",
+            "  { at = 2023-01-05T09:00:00+08:00, by = \"县科协\", text = \"另\" },",
+        );
+        here.git("commit -qam more");
+        here.git_command(["merge", "-q", "side"]).output().unwrap();
+        here.run(["resolve", "--all", side]);
+        let log = here.run("log demo:3.1.1").stdout;
+        let merge = log.lines().skip(1);
+        let settled: Vec<&str> = merge.take_while(|line| line.starts_with("  ")).collect();
+        let (lost, kept, title) = match side {
+            "ours" => ("乙说", "甲说", "弘扬[-科学家-]{+求实+}精神"),
+            _ => ("甲说", "乙说", "弘扬[-求实-]{+科学家+}精神"),
+        };
+        let said = format!("县教育局 进展情况：{lost} → 2023-01-02 县教育局 进展情况：{kept}");
+        assert_eq!(settled.len(), 2, "{log}");
+        assert!(settled[0].ends_with(title), "{log}");
+        assert!(settled[1].ends_with(&said), "{log}");
+        // Both sides stay in the history, also the one that lost.
+        assert!(
+            log.contains("旧 → 2023-01-02 县教育局 进展情况：乙说"),
+            "{log}"
+        );
+    }
+}
+
+#[test]
 fn a_copied_plan_has_a_history_of_its_own_and_a_renamed_folder_keeps_it() {
     let here = office();
     here.note_progress("demo", "旧事");

@@ -107,7 +107,7 @@ impl Repository {
     }
 
     /// Returns such commits for paths from the repository's top. A commit never precedes one that was made on top of
-    /// it, whatever the clocks said.
+    /// it, whatever the clocks said. What a merge left out of one side is not among them.
     pub(crate) fn commits_at<'c>(
         &self,
         from: impl IntoIterator<Item = &'c CommitId>,
@@ -115,7 +115,29 @@ impl Repository {
         paths: &[Vec<u8>],
         limit: usize,
     ) -> Result<Vec<Commit>, GitFault> {
-        let mut call = log()
+        self.commits_of(log(), from, to, paths, limit)
+    }
+
+    /// Returns such commits of all sides of merges, and the merges.
+    pub(crate) fn all_commits_at<'c>(
+        &self,
+        from: impl IntoIterator<Item = &'c CommitId>,
+        to: &CommitId,
+        paths: &[Vec<u8>],
+        limit: usize,
+    ) -> Result<Vec<Commit>, GitFault> {
+        self.commits_of(log().with("--full-history"), from, to, paths, limit)
+    }
+
+    fn commits_of<'c>(
+        &self,
+        log: Call<'static>,
+        from: impl IntoIterator<Item = &'c CommitId>,
+        to: &CommitId,
+        paths: &[Vec<u8>],
+        limit: usize,
+    ) -> Result<Vec<Commit>, GitFault> {
+        let mut call = log
             .with("-s")
             .with("--date-order")
             .with(format!("--max-count={limit}"))

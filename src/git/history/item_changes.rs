@@ -1,5 +1,8 @@
 //! The changes of one commit to an item.
 
+use std::mem::discriminant;
+
+use crate::diff::compare_logs::same;
 use crate::diff::inherited::{FromAbove, definition};
 use crate::diff::{Difference, LogChange, Subject, SubjectKind, Version, What, compare, subjects};
 use crate::plan::{Address, Entry};
@@ -36,6 +39,57 @@ pub(super) fn in_both(difference: Difference, others: &[Difference]) -> Option<D
         subject: difference.subject,
         what: What::Log(Box::new(common)),
     })
+}
+
+/// Returns the part of a difference between a side of a merge and the merge that goes against what that side had changed
+/// itself, `own`.
+pub(super) fn settled(difference: &Difference, own: &[Difference]) -> Option<Difference> {
+    let mut own = own.iter().filter(|own| is_same_place(own, difference));
+    let What::Log(change) = &difference.what else {
+        return own.next().map(|_| difference.clone());
+    };
+    let own = own.find_map(|own| match &own.what {
+        What::Log(own) => Some(own),
+        _ => None,
+    })?;
+    let wrote = |entry: &Entry| {
+        let altered = own.altered.iter().map(|(_, new)| new);
+        own.added.iter().chain(altered).any(|it| same(it, entry))
+    };
+    let part = LogChange {
+        added: (change.added.iter())
+            .filter(|entry| own.deleted.iter().any(|it| same(it, entry)))
+            .cloned()
+            .collect(),
+        altered: (change.altered.iter())
+            .filter(|(old, _)| wrote(old))
+            .cloned()
+            .collect(),
+        deleted: (change.deleted.iter())
+            .filter(|entry| wrote(entry))
+            .cloned()
+            .collect(),
+        ..LogChange::clone(change)
+    };
+    (!part.is_empty()).then(|| Difference {
+        subject: difference.subject.clone(),
+        what: What::Log(Box::new(part)),
+    })
+}
+
+/// Returns whether two differences are about the same field of the same subject; a subject that comes or goes is about
+/// all its fields.
+pub(super) fn is_same_place(one: &Difference, other: &Difference) -> bool {
+    let is_whole = |what: &What| matches!(what, What::Added | What::Removed);
+    let is_log = |what: &What| matches!(what, What::Log(_));
+    let (a, b) = (&one.what, &other.what);
+    let subject = |it: &Difference| (it.subject.kind, it.subject.id.clone());
+    subject(one) == subject(other)
+        && match (a.field(), b.field()) {
+            (Some(field), Some(other)) => field == other,
+            _ if is_log(a) || is_log(b) => is_log(a) && is_log(b),
+            _ => is_whole(a) || is_whole(b) || discriminant(a) == discriminant(b),
+        }
 }
 
 /// Compares one item in two versions; also returns its earlier number if it had another.

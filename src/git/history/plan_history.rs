@@ -1,6 +1,7 @@
 //! The commits that touched a plan's files, under any name of its folder.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::git::homes::Scope;
 use crate::git::objects::{EntryKind, ObjectId, tree_entries, tree_of_commit};
@@ -22,6 +23,8 @@ pub(crate) struct PlanStep {
     pub(crate) commit: Commit,
     pub(crate) before: Vec<FileIds>,
     pub(crate) after: FileIds,
+    /// The paths of both files at the commit.
+    paths: Rc<[Vec<u8>]>,
 }
 
 /// The blob ids of plan.toml and progress.toml.
@@ -77,7 +80,7 @@ impl Repository {
             let Some(line) = lines.pop() else {
                 break;
             };
-            let commits = self.commits_at(&line.without, &line.tip, &line.paths, LIMIT)?;
+            let commits = self.all_commits_at(&line.without, &line.tip, &line.paths, LIMIT)?;
             let mut steps = self.steps(&commits, &line.paths)?;
             if std::mem::take(&mut is_gone) {
                 self.follow_renaming(&line.paths, steps.first_mut())?;
@@ -231,6 +234,7 @@ impl Repository {
     /// Returns the versions of the files at these paths in each commit, in the order of the commits.
     fn steps(&self, commits: &[Commit], paths: &[Vec<u8>]) -> Result<Vec<PlanStep>, GitFault> {
         const AT_A_TIME: usize = 256;
+        let here: Rc<[Vec<u8>]> = paths.into();
         let mut steps = Vec::new();
         for some in commits.chunks(AT_A_TIME) {
             let mut ids: Vec<&CommitId> = some
@@ -239,19 +243,14 @@ impl Repository {
                 .collect();
             ids.sort_unstable();
             ids.dedup();
-            let mut known: HashMap<&CommitId, FileIds> =
-                ids.iter().map(|id| (*id, FileIds::default())).collect();
-            for path in paths {
-                let part = PlanPart::at(path).unwrap_or(PlanPart::Progress);
-                for (id, blob) in ids.iter().zip(self.ids_at(&ids, path)?) {
-                    known.entry(id).or_default()[part] = blob;
-                }
-            }
+            let files = self.files_at(&ids, paths)?;
+            let known: HashMap<&CommitId, FileIds> = ids.into_iter().zip(files).collect();
             let files = |id: &CommitId| known.get(id).cloned().unwrap_or_default();
             steps.extend(some.iter().map(|commit| PlanStep {
                 after: files(&commit.id),
                 before: commit.parents.iter().map(files).collect(),
                 commit: commit.clone(),
+                paths: here.clone(),
             }));
         }
         // A first commit comes from nothing.
@@ -259,6 +258,34 @@ impl Repository {
             step.before.push(FileIds::default());
         }
         Ok(steps)
+    }
+
+    /// Returns the versions of the files at these paths in each of these commits.
+    fn files_at(&self, commits: &[&CommitId], paths: &[Vec<u8>]) -> Result<Vec<FileIds>, GitFault> {
+        let mut files = vec![FileIds::default(); commits.len()];
+        for path in paths {
+            let part = PlanPart::at(path).unwrap_or(PlanPart::Progress);
+            for (ids, blob) in files.iter_mut().zip(self.ids_at(commits, path)?) {
+                ids[part] = blob;
+            }
+        }
+        Ok(files)
+    }
+
+    /// Returns the files from which both sides of a merge began; `None` if they are not known, or other files than the
+    /// merge's.
+    pub(super) fn base_of(&self, step: &PlanStep) -> Result<Option<FileIds>, GitFault> {
+        let [ours, theirs] = step.commit.parents.as_slice() else {
+            return Ok(None);
+        };
+        if self.is_shallow() {
+            return Ok(None);
+        }
+        let Some(base) = self.merge_base(ours, theirs)? else {
+            return Ok(None);
+        };
+        let files = self.files_at(&[&base], &step.paths)?.pop();
+        Ok(files.filter(|files| !files.is_empty()))
     }
 
     /// Returns the file at a path of each of these commits, all in one go; links are not followed.

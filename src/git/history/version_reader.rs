@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::item_changes::{compare_item, in_both};
+use super::item_changes::{compare_item, in_both, is_same_place, settled};
 use super::plan_history::{FileIds, PlanStep};
 use crate::diff::{Difference, Version};
 use crate::git::objects::ObjectId;
@@ -117,8 +117,8 @@ impl<'p> VersionReader<'p> {
             let text = std::str::from_utf8(bytes).ok()?;
             blocks_that_name(text, path)
         };
-        // A merge did what neither of those it joins had.
-        step.before.iter().any(|before| {
+        // What a merge took from one side it may have decided against the other.
+        step.before.iter().all(|before| {
             before.plan == step.after.plan && {
                 let known = blocks(before);
                 known.is_some() && known == blocks(&step.after)
@@ -127,7 +127,7 @@ impl<'p> VersionReader<'p> {
     }
 
     /// Returns the changes of one commit to an item, and the item's earlier number if it had another. A merge changed
-    /// only what differs from each parent.
+    /// what differs from each parent, and what it decided against one of them.
     pub(super) fn of_item(
         &mut self,
         step: &PlanStep,
@@ -135,22 +135,37 @@ impl<'p> VersionReader<'p> {
         address: &Address,
     ) -> Result<(Vec<Difference>, Option<String>), GitFault> {
         let after = self.version(&step.after);
-        let mut sides = step.before.iter();
-        let Some(first) = sides.next() else {
+        let sides = step.before.iter().map(|ids| self.readable(ids, older));
+        let sides = sides.collect::<Result<Vec<_>, _>>()?;
+        let compared = sides.iter().map(|it| compare_item(it, &after, address));
+        let (differences, mut earlier): (Vec<_>, Vec<_>) = compared.unzip();
+        let has_number = earlier.iter().all(Option::is_some);
+        let earlier = earlier.drain(..).next().flatten().filter(|_| has_number);
+        let Some((first, others)) = differences.split_first() else {
             return Ok((Vec::new(), None));
         };
-        let first = self.readable(first, older)?;
-        let (mut differences, mut earlier) = compare_item(&first, &after, address);
-        for side in sides {
-            let side = self.readable(side, older)?;
-            let (others, number) = compare_item(&side, &after, address);
-            differences = differences
+        let mut changes = first.clone();
+        for other in others {
+            changes = changes
                 .into_iter()
-                .filter_map(|difference| in_both(difference, &others))
+                .filter_map(|difference| in_both(difference, other))
                 .collect();
-            earlier = earlier.filter(|_| number.is_some());
         }
-        Ok((differences, earlier))
+        if !others.is_empty()
+            && let Some(base) = self.repository.base_of(step)?
+        {
+            self.read_also(&base)?;
+            let base = self.version(&base);
+            for (side, lost) in sides.iter().zip(&differences) {
+                let (own, _) = compare_item(&base, side, address);
+                for settled in lost.iter().filter_map(|it| settled(it, &own)) {
+                    if !changes.iter().any(|known| is_same_place(known, &settled)) {
+                        changes.push(settled);
+                    }
+                }
+            }
+        }
+        Ok((changes, earlier))
     }
 }
 
