@@ -407,6 +407,9 @@ fn a_number_in_a_choice_is_a_value_and_no_side() {
         "<<<<<<< HEAD\nbehind_yellow = 9\n=======\nbehind_yellow = 8\n>>>>>>> 乙\n",
     );
     here.duban("resolve 1=").code(2).stderr_has("1=").run();
+    // The hint names places that are there, and one place gets one answer.
+    here.refuses(2, "resolve 3=ours", ["3=ours", "1=ours 1=theirs 1=TEXT"]);
+    here.refuses(2, "resolve 1=ours 1=theirs", "1=ours 1=theirs");
     here.run("resolve 1=1");
     assert!(here.read("demo/plan.toml").contains("behind_yellow = 1\n"));
 }

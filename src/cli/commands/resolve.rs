@@ -1,5 +1,6 @@
 //! `duban resolve`: asks which side holds, place by place.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 
@@ -109,12 +110,15 @@ fn choose_as_typed(
     args: &ResolveArgs,
     places: &mut [ConflictPlace<'_>],
 ) -> Result<(), Failure> {
+    let last = places.len();
     let wrong = |text: &str| {
-        Failure::Usage((cx.words.cli.bad_choice)(
-            "N=",
-            text,
-            &["1=ours", "2=theirs", "3=TEXT"],
-        ))
+        let allowed = [
+            "1=ours".to_owned(),
+            format!("{}=theirs", last.min(2)),
+            format!("{last}=TEXT"),
+        ];
+        let allowed = allowed.each_ref().map(String::as_str);
+        Failure::Usage((cx.words.cli.bad_choice)("N=", text, &allowed))
     };
     if let Some(side) = &args.all {
         let sides = [(&Choice::Ours, "ours"), (&Choice::Theirs, "theirs")];
@@ -123,6 +127,7 @@ fn choose_as_typed(
             place.choice = Some(side.clone());
         }
     }
+    let mut said: BTreeMap<usize, &str> = BTreeMap::new();
     for typed in &args.choices {
         let (number, side) = typed.split_once('=').ok_or_else(|| wrong(typed))?;
         let number: usize = number.trim().parse().map_err(|_| wrong(typed))?;
@@ -132,6 +137,11 @@ fn choose_as_typed(
             .ok_or_else(|| wrong(typed))?;
         if side.trim().is_empty() {
             return Err(wrong(typed));
+        }
+        if let Some(before) = said.insert(number, typed)
+            && before != typed
+        {
+            return Err(wrong(&format!("{before} {typed}")));
         }
         place.choice = Some(choice_of(side));
     }
