@@ -4,12 +4,13 @@ use std::io::BufRead;
 use std::path::Path;
 
 use chrono::Datelike;
+use serde_json::json;
 
 use crate::diff::{SubjectKind, Version, compare};
 use crate::import::standing_doubts;
 use crate::merge::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
 use crate::plan::Target;
-use crate::review::{ReplacedWork, difference_outline, replaced_work};
+use crate::review::{DifferenceJson, ReplacedWork, difference_outline, replaced_work};
 use crate::store::{
     Fault, FileText, ImportPlace, Loaded, Lock, NewPlanPlaces, SeedRecord, fix_plan, is_absent,
     read_plain, read_plain_text, read_seed, replace_all,
@@ -17,7 +18,7 @@ use crate::store::{
 
 use crate::text::Words;
 
-use super::{Imported, print_json, remember};
+use super::{Imported, remember};
 use crate::cli::args::ImportArgs;
 use crate::cli::versions::Format;
 use crate::cli::{Context, Failure, Output, message};
@@ -51,7 +52,11 @@ pub(super) fn again(
     let differences = compare(&Version::of(&before), &version);
     let outline = difference_outline((&plan.document.short, &imported.id), &differences, cx.words);
     if cx.global.json {
-        print_json(cx, out, imported, places, false);
+        let said = differences.iter();
+        let said = said.map(|difference| DifferenceJson::new(difference, cx.words));
+        let mut json = imported.json(cx, places, false);
+        json["differences"] = json!(said.collect::<Vec<_>>());
+        out.json(&json);
         return Ok(());
     }
     imported.say(cx, out);

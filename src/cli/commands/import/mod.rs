@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::diff::Version;
 use crate::document::intake::{Intake, read_bytes, receive};
@@ -53,7 +53,7 @@ pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Resul
         imported.create(cx, &plans, file)?;
     }
     if cx.global.json {
-        print_json(cx, out, &imported, &places, !args.dry_run);
+        out.json(&imported.json(cx, &places, !args.dry_run));
         return Ok(());
     }
     imported.say(cx, out);
@@ -238,54 +238,49 @@ impl Imported {
             out.line(&format!("  {}", (words.doubt)(doubt.line_no, entry, &said)));
         }
     }
-}
 
-fn print_json(
-    cx: &Context,
-    out: &mut Output,
-    imported: &Imported,
-    places: &NewPlanPlaces,
-    written: bool,
-) {
-    let doubts = imported.draft.doubts.iter().map(|doubt| {
-        let text = (cx.words.doubt)(&doubt.doubt);
-        let mut said = json!({ "line": doubt.line_no, "text": text });
-        if let Some(entry) = &doubt.entry {
-            said["entry"] = json!(entry);
-        }
-        said
-    });
-    let cleaned = imported.intake.text.notes.iter().map(|note| {
-        let line = Some(note.line_no).filter(|line| *line > 0);
-        json!({ "what": note.cleaned.key(), "line": line, "count": note.count })
-    });
-    let passed_over = imported.draft.passed_over.iter();
-    let passed_over =
-        passed_over.map(|passed| json!({ "line": passed.line_no, "number": passed.printed }));
-    let unread_columns = imported
-        .draft
-        .doubts
-        .iter()
-        .flat_map(|doubt| match &doubt.doubt {
-            Doubt::ColumnsUnread { headings } => headings.as_slice(),
-            _ => &[],
+    /// Returns what it is and what became of it, as `--json` prints it.
+    fn json(&self, cx: &Context, places: &NewPlanPlaces, written: bool) -> Value {
+        let doubts = self.draft.doubts.iter().map(|doubt| {
+            let text = (cx.words.doubt)(&doubt.doubt);
+            let mut said = json!({ "line": doubt.line_no, "text": text });
+            if let Some(entry) = &doubt.entry {
+                said["entry"] = json!(entry);
+            }
+            said
         });
-    out.json(&json!({
-        "schema": 1,
-        "plan": imported.id,
-        "title": imported.title(),
-        "file": imported.name,
-        "format": imported.intake.format.key(),
-        "encoding": imported.intake.encoding,
-        "tool": imported.intake.tool,
-        "written": written,
-        "files": [&places.files.plan, &places.files.progress, &places.record],
-        "items": imported.draft.items,
-        "units": imported.draft.units,
-        "figures": imported.draft.targets,
-        "cleaned": cleaned.collect::<Vec<_>>(),
-        "doubts": doubts.collect::<Vec<_>>(),
-        "passed_over": passed_over.collect::<Vec<_>>(),
-        "unread_columns": unread_columns.collect::<Vec<_>>(),
-    }));
+        let cleaned = self.intake.text.notes.iter().map(|note| {
+            let line = Some(note.line_no).filter(|line| *line > 0);
+            json!({ "what": note.cleaned.key(), "line": line, "count": note.count })
+        });
+        let passed_over = self.draft.passed_over.iter();
+        let passed_over =
+            passed_over.map(|passed| json!({ "line": passed.line_no, "number": passed.printed }));
+        let unread_columns = self
+            .draft
+            .doubts
+            .iter()
+            .flat_map(|doubt| match &doubt.doubt {
+                Doubt::ColumnsUnread { headings } => headings.as_slice(),
+                _ => &[],
+            });
+        json!({
+            "schema": 1,
+            "plan": self.id,
+            "title": self.title(),
+            "file": self.name,
+            "format": self.intake.format.key(),
+            "encoding": self.intake.encoding,
+            "tool": self.intake.tool,
+            "written": written,
+            "files": [&places.files.plan, &places.files.progress, &places.record],
+            "items": self.draft.items,
+            "units": self.draft.units,
+            "figures": self.draft.targets,
+            "cleaned": cleaned.collect::<Vec<_>>(),
+            "doubts": doubts.collect::<Vec<_>>(),
+            "passed_over": passed_over.collect::<Vec<_>>(),
+            "unread_columns": unread_columns.collect::<Vec<_>>(),
+        })
+    }
 }

@@ -33,7 +33,13 @@ pub(super) fn review(
     let doubts = standing_doubts(&text);
     if cx.global.json {
         let doubts = doubts.iter().map(|doubt| {
-            json!({ "line": doubt.source_line, "plan_line": doubt.line_no, "text": doubt.text })
+            let mut said = json!({
+                "line": doubt.source_line, "plan_line": doubt.line_no, "text": doubt.text
+            });
+            if let Some(entry) = &doubt.entry {
+                said["entry"] = json!(entry);
+            }
+            said
         });
         let doubts: Vec<Value> = doubts.collect();
         out.json(&json!({ "schema": 1, "plan": id, "doubts": doubts }));
