@@ -192,17 +192,25 @@ fn column_with_dashes(columns: &ReadColumns<'_>) -> Option<usize> {
     dashed.next().is_none().then_some(first)
 }
 
-/// Parts a name from the measure in its bracket: 公民具备科学素质的比例(%).
+/// Parts a name from the measure in its bracket: 公民具备科学素质的比例(%), 造林面积(亩)(5年新增量).
 fn named(name: &str, measure: &str) -> (String, String) {
     let name = without_mark(name);
-    let bracket = name.rfind('(').filter(|_| name.ends_with(')'));
-    match bracket {
-        Some(at) if measure.is_empty() => (
-            name[..at].to_owned(),
-            name[at + 1..name.len() - 1].to_owned(),
-        ),
-        _ => (name.to_owned(), measure.trim_matches(['(', ')']).to_owned()),
+    let (before, inside) = match bracket_at_end(name) {
+        Some((before, remark)) if remark.starts_with(|c: char| c.is_ascii_digit()) => {
+            bracket_at_end(before).unwrap_or((before, ""))
+        }
+        Some(parts) => parts,
+        None => (name, ""),
+    };
+    if measure.is_empty() {
+        return (before.to_owned(), inside.to_owned());
     }
+    (name.to_owned(), measure.trim_matches(['(', ')']).to_owned())
+}
+
+/// Parts a text from the bracket at its end.
+fn bracket_at_end(text: &str) -> Option<(&str, &str)> {
+    text.strip_suffix(')')?.rsplit_once('(')
 }
 
 fn aim(
@@ -313,13 +321,22 @@ mod tests {
             &["指标", "2025年目标值"],
             &["科普经费", "30"],
             &["培训（人次）", "200"],
+            &["造林（万亩）（5年新增量）", "17.3"],
             &["比例", "85%"],
             &["注：经费指本级预算安排的科普经费30万元。", ""],
         ]);
         let found = table_indicators(&read_columns(&table).unwrap(), None);
         let aims = found.iter().flat_map(|it| &it.aims);
         let aims: Vec<(f64, &str)> = aims.map(|aim| (aim.value, &*aim.unit)).collect();
-        assert_eq!(aims, [(300_000.0, "元"), (200.0, "人次"), (85.0, "%")]);
+        assert_eq!(
+            aims,
+            [
+                (300_000.0, "元"),
+                (200.0, "人次"),
+                (173_000.0, "亩"),
+                (85.0, "%")
+            ]
+        );
         for (text, measure) in [
             ("（单位：万元）", Some("万元")),
             ("面积:万亩", Some("万亩")),

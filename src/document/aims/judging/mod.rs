@@ -29,7 +29,7 @@ use grants::{
     is_one_of_each, is_share_of_word,
 };
 use money::is_price;
-use past::is_past;
+use past::{is_done_share, is_past};
 use sizes::{is_area_of_place, is_class_of_vehicles, is_room_of_place, is_size_of_works};
 use verbs::{counts_what_is_listed, has_verb};
 
@@ -64,13 +64,13 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 29] = [
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 30] = [
     is_part_of_word, is_condition, is_bound_of_class, is_basis, is_ceiling_each, is_own_right,
     is_part_of_plan, is_of_all_there_are, is_area_of_place, is_count_of_participants, is_of_means,
     is_rule, is_scope_of_effort, is_share_of_each, is_measure_of_share, is_size_of_each,
     is_of_beneficiary, is_granted, is_conditional, is_share_of_word, is_one_of_each,
     is_of_served_aim, is_ceiling_of_count, is_price, is_given, is_size_of_works, is_room_of_place,
-    is_class_of_vehicles, is_contact,
+    is_class_of_vehicles, is_contact, is_done_share,
 ];
 
 /// Judges what a number is.

@@ -1,5 +1,7 @@
 //! Numbers that say how things are, not how they shall be.
 
+use super::NumberContext;
+use crate::document::aims::measures::measure_at;
 use crate::document::text::{AnyOf, first_clause};
 use crate::document::times::named::names_year_ahead;
 
@@ -42,6 +44,40 @@ pub(super) fn is_past(before: &str) -> bool {
         && !looks_ahead(before, &["力争", "目标", "年底前"])
 }
 
+/// Returns whether a number is what was done of a task, or its share: 330 and 101.54 of 岗位325个，完成330个，完成率101.54%.
+pub(super) fn is_done_share(it: &NumberContext<'_>) -> bool {
+    const AHEAD: [&str; 5] = ["底前", "力争", "确保", "计划", "将"];
+    const OF_TASK: [&str; 6] = [
+        "完成目标任务的", "完成年度任务的", "完成全年任务的", "完成年度目标任务的", "占目标任务的",
+        "占年度任务的",
+    ];
+    const SIGNS: [char; 7] = ['，', ',', '；', ';', '、', '（', '('];
+    let is_percent = it.measure == "%";
+    let begins_with_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let share = it.after.trim_start_matches(SIGNS);
+    if share.strip_prefix("完成率").is_some_and(begins_with_digit)
+        || is_percent && it.clause == "完成率"
+        || it.clause.strip_suffix("完成").is_some_and(ends_with_count)
+    {
+        return true;
+    }
+    let count = it.before.strip_suffix_any(&OF_TASK);
+    let count = count.map(|before| before.trim_end_matches(SIGNS));
+    let is_share = is_percent && count.is_some_and(ends_with_count);
+    let is_counted = share
+        .strip_prefix_any(&OF_TASK)
+        .is_some_and(begins_with_digit);
+    let is_ahead = it.before.contains_any(&AHEAD) || names_year_ahead(it.before);
+    (is_share || is_counted) && !is_ahead
+}
+
+/// Returns whether a text ends with a number and a word of measure: 325个, but not 2025年.
+fn ends_with_count(text: &str) -> bool {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let behind = text[digits.len()..].trim_start_matches(['万', '亿']);
+    !digits.is_empty() && measure_at(behind) == Some(behind)
+}
+
 /// Returns whether a sentence begins with what was done: 已进场施工，完成30%, but not 已立项的5个项目全部开工.
 fn tells_what_was_done(before: &str) -> bool {
     const AHEAD: [&str; 9] = [
@@ -78,6 +114,38 @@ fn states_what_is(before: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_past;
+
+    #[test]
+    fn what_is_told_with_its_share_is_done() {
+        let is_done = |before, measure, after| {
+            super::is_done_share(&crate::document::aims::judging::number(
+                before, measure, after,
+            ))
+        };
+        for (before, measure, after) in [
+            ("募集岗位325个完成", "个", "，,完成率101.54%"),
+            ("募集岗位325个完成330个,完成率", "%", ""),
+            ("力争9个社区达标完成", "个", "，完成率100%"),
+            ("募集岗位325个完成", "个", ""),
+            ("完成率", "%", ""),
+            ("新建公园", "个", "，完成目标任务的100%"),
+            ("新建公园15个，完成目标任务的", "%", "；新建步道"),
+            ("培训3.3万人次，完成目标任务的", "%", ""),
+        ] {
+            assert!(is_done(before, measure, after), "{before}");
+        }
+        for (before, measure, after) in [
+            ("募集岗位", "个", "完成330个，完成率101.54%"),
+            ("6月底前培训50人，完成年度任务的", "%", ""),
+            ("按时完成率", "%", ""),
+            ("确保任务完成率", "%", ""),
+            ("2025年完成", "亩", ""),
+            ("3月底完成", "公里", ""),
+            ("培训500人，完成率达到", "%", ""),
+        ] {
+            assert!(!is_done(before, measure, after), "{before}");
+        }
+    }
 
     #[test]
     fn what_is_so_already_is_past_unless_more_is_to_come() {

@@ -67,6 +67,7 @@ impl Cleaning {
         furniture::clean(&mut cleaning);
         repeated::clean(&mut cleaning);
         let is_counted = wrapped::clean_counted(&mut cleaning);
+        cell_lines::clean_indicators(&mut cleaning);
         separated_table::clean_barred(&mut cleaning);
         separated_table::clean_spaced(&mut cleaning);
         flat_table::clean(&mut cleaning);

@@ -1,5 +1,7 @@
 //! A table pasted as text with one cell per line: put back into rows.
 
+mod indicator_rows;
+
 use super::Cleaning;
 use super::column_headings::{
     LONGEST_HEADING, is_column_heading, is_group_heading, is_number_heading, is_torn,
@@ -7,6 +9,8 @@ use super::column_headings::{
 use crate::document::intake::passage::Passage;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::{Cleaned, Covered, SourceCell, SourceRow, SourceTable};
+
+pub(super) use indicator_rows::clean as clean_indicators;
 
 /// Words in the heading of the column whose cells may have several paragraphs.
 const LONG_COLUMN: &[&str] = &["内容", "措施", "举措", "任务", "标准", "要求"];
