@@ -192,6 +192,32 @@ fn the_log_tells_what_a_merge_settled_whichever_side_it_took() {
 }
 
 #[test]
+fn what_a_side_recorded_under_the_old_number_is_in_the_log_of_the_new_one() {
+    let here = office();
+    here.git("checkout -q -b side");
+    here.replace_first("demo/plan.toml", "id = \"3.1.1\"", "id = \"3.1.9\"");
+    here.edit("demo/progress.toml", |log| log.replace("3.1.1", "3.1.9"));
+    here.git("commit -qam renumbered");
+    here.git("checkout -q main");
+    // Made later, by somebody who does not have the new number yet.
+    add(
+        &here.path("demo/progress.toml"),
+        "3.1.1/launch",
+        "  { at = 2023-01-02T09:00:00+08:00, by = \"县教育局\", text = \"旧号之下\" },",
+    );
+    here.git("commit -qam entry");
+    here.git_command(["merge", "-q", "--no-edit", "side"])
+        .output()
+        .unwrap();
+    here.run("resolve --all ours");
+    here.git("commit -q --allow-empty -am settled");
+    let log = here.run("log demo:3.1.9/launch").stdout;
+    for said in ["旧号之下", "3.1.1 弘扬科学精神", "renumbered"] {
+        assert!(log.contains(said), "{said}: {log}");
+    }
+}
+
+#[test]
 fn a_copied_plan_has_a_history_of_its_own_and_a_renamed_folder_keeps_it() {
     let here = office();
     here.note_progress("demo", "旧事");

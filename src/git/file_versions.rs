@@ -129,6 +129,17 @@ impl Repository {
         self.commits_of(log().with("--full-history"), from, to, paths, limit)
     }
 
+    /// Returns such commits of all sides; the parents of each are the last of them before it.
+    pub(crate) fn joined_commits_at<'c>(
+        &self,
+        from: impl IntoIterator<Item = &'c CommitId>,
+        to: &CommitId,
+        paths: &[Vec<u8>],
+        limit: usize,
+    ) -> Result<Vec<Commit>, GitFault> {
+        self.commits_of(log().with("--simplify-merges"), from, to, paths, limit)
+    }
+
     fn commits_of<'c>(
         &self,
         log: Call<'static>,

@@ -1,9 +1,11 @@
 //! The history of an item: its changes, commit by commit.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::plan::Address;
 
+use super::plan_history::PlanStep;
 use super::version_reader::VersionReader;
 use crate::diff::{Difference, Version, difference_line};
 use crate::git::{Commit, CommitId, GitFault, Repository};
@@ -56,6 +58,57 @@ impl ItemLog {
     }
 }
 
+/// The address of an item at the commits that are still to be read: its number may differ from side to side.
+struct AddressesThen {
+    known: HashMap<CommitId, Address>,
+    /// Where a commit is reached in another way: before the plan's folder got its name.
+    last: Address,
+}
+
+impl AddressesThen {
+    fn new(address: &Address) -> Self {
+        Self {
+            known: HashMap::new(),
+            last: address.clone(),
+        }
+    }
+
+    fn of(&mut self, commit: &CommitId) -> Address {
+        let known = self.known.remove(commit);
+        known.unwrap_or_else(|| self.last.clone())
+    }
+
+    /// Hands the address at a step on to those before it: `before` are their commits, and the paths that the item had at
+    /// each parent where they differ.
+    fn go_back(
+        &mut self,
+        step: &PlanStep,
+        older: &[PlanStep],
+        (before, paths): (&[CommitId], Vec<Option<String>>),
+        address: &Address,
+    ) {
+        let at_side = |side: usize| {
+            let path = paths.get(side).cloned().flatten();
+            Address {
+                path: path.unwrap_or_else(|| address.path.clone()),
+                ..address.clone()
+            }
+        };
+        for commit in before {
+            let files = older.iter().find(|older| older.commit.id == *commit);
+            let side = step
+                .before
+                .iter()
+                .position(|side| Some(side) == files.map(|it| &it.after));
+            let then = at_side(side.unwrap_or(0));
+            self.known.entry(commit.clone()).or_insert(then);
+        }
+        if before.is_empty() {
+            self.last = at_side(0);
+        }
+    }
+}
+
 impl Repository {
     /// Lists the changes that commits up to `to` made to one item of a plan, newest first: an action
     /// with its milestones, a milestone, or an indicator, under whatever numbers it had, and whatever
@@ -69,32 +122,37 @@ impl Repository {
         plan: &str,
         address: &Address,
     ) -> Result<ItemLog, GitFault> {
-        let mut address = address.clone();
         let history = self.history_of(to, plan)?;
-        let mut steps = history.steps;
+        let older = self.commits_before(&history)?;
+        let (mut steps, is_cut) = (history.steps, history.is_cut);
         steps.reverse();
+        let mut addresses = AddressesThen::new(address);
         // The changes of each step that was compared; the others left the item alone.
         let mut compared: Vec<Option<Vec<Difference>>> = vec![None; steps.len()];
         for (first, some) in steps.chunks(AT_A_TIME).enumerate() {
             let mut reader = VersionReader::new(self, plan, some)?;
             for (at, step) in some.iter().enumerate() {
                 let at = first * AT_A_TIME + at;
-                if reader.leaves_alone(step, &address.path) {
-                    continue;
+                let address = addresses.of(&step.commit.id);
+                let mut sides = Vec::new();
+                if !reader.leaves_alone(step, &address.path) {
+                    let changes = reader.of_item(step, &steps[at + 1..], &address)?;
+                    // What went in the gap shows in the commit that ends it, though that touched no line of the item.
+                    if changes
+                        .differences
+                        .iter()
+                        .any(Difference::is_of_the_unreadable)
+                        && let Some(end) = reader.end_of_gap(&steps[..at])?
+                        && compared[end].is_none()
+                    {
+                        let of_gap = reader.of_item(&steps[end], &steps[end + 1..], &address)?;
+                        compared[end] = Some(of_gap.differences);
+                    }
+                    compared[at] = Some(changes.differences);
+                    sides = changes.paths_before;
                 }
-                let (differences, earlier) = reader.of_item(step, &steps[at + 1..], &address)?;
-                // What went in the gap shows in the commit that ends it, though that touched no line of the item.
-                if differences.iter().any(Difference::is_of_the_unreadable)
-                    && let Some(end) = reader.end_of_gap(&steps[..at])?
-                    && compared[end].is_none()
-                {
-                    let (of_gap, _) = reader.of_item(&steps[end], &steps[end + 1..], &address)?;
-                    compared[end] = Some(of_gap);
-                }
-                compared[at] = Some(differences);
-                if let Some(earlier) = earlier {
-                    address.path = earlier;
-                }
+                let before = older.get(&step.commit.id).map_or(&[][..], Vec::as_slice);
+                addresses.go_back(step, &steps[at + 1..], (before, sides), &address);
             }
         }
         let steps = steps.into_iter().zip(compared);
@@ -108,7 +166,7 @@ impl Repository {
         });
         Ok(ItemLog {
             steps: changed.collect(),
-            is_cut: history.is_cut,
+            is_cut,
         })
     }
 

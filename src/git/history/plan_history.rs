@@ -31,6 +31,7 @@ pub(crate) struct PlanStep {
 pub(crate) type FileIds = PerPart<Option<ObjectId>>;
 
 /// A part of a plan's history in which its files have the same paths: the commits up to one, without those of others.
+#[derive(Clone, Debug)]
 struct HistoryLine {
     tip: CommitId,
     without: Vec<CommitId>,
@@ -44,6 +45,7 @@ pub(crate) struct PlanHistory {
     pub(crate) steps: Vec<PlanStep>,
     /// Whether a shallow clone lacks the earlier part.
     pub(crate) is_cut: bool,
+    lines: Vec<HistoryLine>,
 }
 
 impl Repository {
@@ -86,6 +88,7 @@ impl Repository {
                 self.follow_renaming(&line.paths, steps.first_mut())?;
             }
             lines.extend(self.cut(&mut steps, &line)?);
+            history.lines.push(line);
             steps.retain(|step| {
                 let is_end = ends.contains(&step.commit.id);
                 history.is_cut |= is_end;
@@ -95,6 +98,23 @@ impl Repository {
         }
         history.steps.reverse();
         Ok(history)
+    }
+
+    /// Returns, by commit of a history, the last ones before it that touched the plan: one, or one per side of a merge.
+    pub(super) fn commits_before(
+        &self,
+        history: &PlanHistory,
+    ) -> Result<HashMap<CommitId, Vec<CommitId>>, GitFault> {
+        let mut before = HashMap::new();
+        for line in &history.lines {
+            let commits = self.joined_commits_at(&line.without, &line.tip, &line.paths, LIMIT)?;
+            before.extend(
+                commits
+                    .into_iter()
+                    .map(|commit| (commit.id, commit.parents)),
+            );
+        }
+        Ok(before)
     }
 
     /// Cuts a line of history, newest first, where its plan had other paths before, or another plan had these; returns

@@ -10,6 +10,14 @@ use crate::git::objects::ObjectId;
 use crate::git::{GitFault, Repository};
 use crate::plan::Address;
 
+/// The changes of one commit to an item.
+#[derive(Default)]
+pub(super) struct ItemChanges {
+    pub(super) differences: Vec<Difference>,
+    /// The item's path at each parent where it was another.
+    pub(super) paths_before: Vec<Option<String>>,
+}
+
 /// Reads the versions of a few commits; one commit's old version is nearly always another's new one.
 pub(super) struct VersionReader<'p> {
     repository: &'p Repository,
@@ -126,23 +134,21 @@ impl<'p> VersionReader<'p> {
         })
     }
 
-    /// Returns the changes of one commit to an item, and the item's earlier number if it had another. A merge changed
-    /// what differs from each parent, and what it decided against one of them.
+    /// Returns the changes of one commit to an item. A merge changed what differs from each parent, and what it decided
+    /// against one of them.
     pub(super) fn of_item(
         &mut self,
         step: &PlanStep,
         older: &[PlanStep],
         address: &Address,
-    ) -> Result<(Vec<Difference>, Option<String>), GitFault> {
+    ) -> Result<ItemChanges, GitFault> {
         let after = self.version(&step.after);
         let sides = step.before.iter().map(|ids| self.readable(ids, older));
         let sides = sides.collect::<Result<Vec<_>, _>>()?;
         let compared = sides.iter().map(|it| compare_item(it, &after, address));
-        let (differences, mut earlier): (Vec<_>, Vec<_>) = compared.unzip();
-        let has_number = earlier.iter().all(Option::is_some);
-        let earlier = earlier.drain(..).next().flatten().filter(|_| has_number);
+        let (differences, paths_before): (Vec<_>, Vec<_>) = compared.unzip();
         let Some((first, others)) = differences.split_first() else {
-            return Ok((Vec::new(), None));
+            return Ok(ItemChanges::default());
         };
         let mut changes = first.clone();
         for other in others {
@@ -165,7 +171,10 @@ impl<'p> VersionReader<'p> {
                 }
             }
         }
-        Ok((changes, earlier))
+        Ok(ItemChanges {
+            differences: changes,
+            paths_before,
+        })
     }
 }
 
