@@ -530,6 +530,52 @@ fn again_lets_no_entry_count_for_another_period_or_other_work() {
 }
 
 #[test]
+fn again_leaves_entries_with_a_stage_whatever_people_call_it() {
+    let text = |stage: &str| {
+        format!(
+            "示例县行动实施方案（2024—2025年）\n一、重点任务\n1. 修建场馆。2024年6月底前建成场馆5个，{stage}\
+             2025年底前建成8个。（责任单位：县教育局）\n"
+        )
+    };
+    // With the earlier document it is known by all that was said of it; without, nothing is written.
+    for (is_known, code) in [(true, 0), (false, 3)] {
+        let office = office(Fixture::Bare);
+        let document = office.folder().join("方案.txt");
+        fs::write(&document, text("")).unwrap();
+        office.run("import 方案.txt --id xuxian");
+        office.replace(
+            "xuxian/plan.toml", "title = \"建成\"", "title = \"二期场馆\"",
+        );
+        office.run("progress 1.1/m2 --value 3 --on 2024-11-01");
+        let newer = if is_known {
+            "新方案.txt"
+        } else {
+            "方案.txt"
+        };
+        fs::write(office.folder().join(newer), text("2024年底前建成6个，")).unwrap();
+        assert_eq!(again_with_yes(&office, newer), Some(code));
+        office.says("show 1.1/m2", ["二期场馆", "3/8个", "2025-12-31"]);
+    }
+}
+
+#[test]
+fn again_keeps_an_item_for_the_milestones_that_people_added_to_it() {
+    let office = office(Fixture::Bare);
+    office.run("import 方案.txt --id xuxian");
+    office.edit("xuxian/plan.toml", |plan| {
+        format!("{plan}\n[[action.milestone]]\nid = \"own\"\ntitle = \"自评\"\ndue = 2025-05-01\n")
+    });
+    let (newer, _) = DOCUMENT.split_once("二、保障措施").unwrap();
+    fs::write(office.folder().join("新方案.txt"), newer).unwrap();
+    let json = office
+        .run("import 新方案.txt --id xuxian --again --json")
+        .json();
+    assert_eq!(json["kept"], serde_json::json!(["2.1"]));
+    assert_eq!(again_with_yes(&office, "新方案.txt"), Some(0));
+    assert!(office.read("xuxian/plan.toml").contains("自评"));
+}
+
+#[test]
 fn again_gives_no_reading_to_another_indicator() {
     let text = |aim: &str| {
         format!(

@@ -43,11 +43,14 @@ fn aim(milestone: &Milestone) -> Option<(Op, Number)> {
     target.map(|target| (target.op, target.value))
 }
 
-/// Returns whether the earlier target is that of another milestone now: a stage was put before it, and took its id.
+/// Returns whether the earlier target is that of another milestone now, of the same title or of the same day: a stage was
+/// put before it, and took its id.
 fn stands_elsewhere(versions: [(&Action, &Milestone); 2], newer: &Plan) -> bool {
     let [(_, was), (action, is)] = versions;
-    let is_same =
-        |milestone: &Milestone| aim(milestone) == aim(was) && milestone.title == was.title;
+    let is_same = |milestone: &Milestone| {
+        aim(milestone) == aim(was)
+            && (milestone.title == was.title || milestone.window.end == was.window.end)
+    };
     was.target.is_some()
         && !is_same(is)
         && newer

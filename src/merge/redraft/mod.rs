@@ -1,6 +1,7 @@
 //! A plan and the newer draft of its document as one: what the document says now, and whatever people wrote.
 
 mod carried_comments;
+mod pairs;
 mod redrafted_field;
 
 use super::items::{FileShape, ItemKind, ItemName, WrittenField, WrittenItem, items, same};
@@ -11,6 +12,7 @@ use crate::diff::SubjectKind;
 use crate::store::SeedRecord;
 
 use carried_comments::carried_comments;
+use pairs::pairs;
 use redrafted_field::{comments_of, redrafted_field};
 
 /// The reading that a plan was made from, as far as it is known.
@@ -29,6 +31,8 @@ pub struct RedraftedPlan {
     pub text: String,
     /// The items that the document numbers anew, each with its name before and now.
     pub renumbered: Vec<(ItemName, ItemName)>,
+    /// The actions that the document no longer has, which stay for the milestones that people added to them.
+    pub kept: Vec<ItemName>,
 }
 
 /// Returns plan.toml as the newer draft of its document has it. Comments, unknown keys and what a draft never writes
@@ -54,12 +58,14 @@ pub fn redrafted_plan(
         has_draft: base.is_some(),
         record,
         renumbered: Vec::new(),
+        kept: Vec::new(),
     };
     let merged = redraft.item(base.as_ref(), &ours, &theirs)?;
     let text = merged.text();
     says(&text, &merged).then(|| RedraftedPlan {
         text: texts.finished(text),
         renumbered: redraft.renumbered,
+        kept: redraft.kept,
     })
 }
 
@@ -71,6 +77,7 @@ pub fn redrafted_record(record: &str, newer: &str) -> Option<String> {
         has_draft: false,
         record: None,
         renumbered: Vec::new(),
+        kept: Vec::new(),
     };
     let merged = redraft.item(None, &of(&texts.plain.ours)?, &of(&texts.plain.theirs)?)?;
     let text = merged.text();
@@ -83,14 +90,12 @@ enum FieldFate {
     Goes,
 }
 
-/// Tells whether an item of the plan and one of the newer draft are the same.
-type PairRule<'r> = &'r dyn Fn(&WrittenItem, &WrittenItem) -> bool;
-
 struct Redraft<'e> {
     /// Whether the earlier draft is known.
     has_draft: bool,
     record: Option<&'e SeedRecord>,
     renumbered: Vec<(ItemName, ItemName)>,
+    kept: Vec<ItemName>,
 }
 
 impl Redraft<'_> {
@@ -201,12 +206,26 @@ impl Redraft<'_> {
         theirs: &WrittenItem,
         merged: &mut WrittenItem,
     ) -> Option<()> {
-        let pairs = pairs(ours, theirs);
+        let pairs = pairs(base, ours, theirs);
         let paired = |child: &WrittenItem| {
             let pair = pairs
                 .iter()
                 .find(|(our, _)| our.name == child.name && our.path == child.path);
             pair.map(|(_, their)| *their)
+        };
+        let kept = ours.children.iter().filter(|child| {
+            let was = base.and_then(|base| base.child(&child.name));
+            paired(child).is_none() && self.has_milestone_of_people(was, child)
+        });
+        let kept: Vec<ItemName> = kept.map(|child| child.name.clone()).collect();
+        // A section stays for the actions in it.
+        let stays = |child: &WrittenItem| {
+            let is_in = |action: &ItemName| {
+                let rest = action.id.strip_prefix(&child.name.id);
+                child.name.is_a(SubjectKind::Section) && rest.is_some_and(|it| it.starts_with('.'))
+            };
+            kept.iter()
+                .any(|action| *action == child.name || is_in(action))
         };
         for child in &ours.children {
             let was = base.and_then(|base| base.child(&child.name));
@@ -226,10 +245,13 @@ impl Redraft<'_> {
                     }
                     merged.children.push(item);
                 }
-                None if self.was_read(was, child) => {}
-                None => merged.children.push(child.clone()),
+                None if !self.was_read(was, child) || stays(child) => {
+                    merged.children.push(child.clone());
+                }
+                None => {}
             }
         }
+        self.kept.extend(kept);
         for (at, child) in theirs.children.iter().enumerate() {
             let is_paired = pairs.iter().any(|(_, their)| their.name == child.name);
             let was = base.and_then(|base| base.child(&child.name));
@@ -269,6 +291,18 @@ impl Redraft<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Returns whether people added a milestone to an action that was read.
+    fn has_milestone_of_people(&self, was: Option<&WrittenItem>, action: &WrittenItem) -> bool {
+        let mut milestones = action.children.iter();
+        let is_added = |it: &WrittenItem| {
+            let was = was.and_then(|was| was.child(&it.name));
+            it.name.is_a(SubjectKind::Milestone) && !self.was_read(was, it)
+        };
+        action.name.is_a(SubjectKind::Action)
+            && self.was_read(was, action)
+            && milestones.any(is_added)
     }
 
     /// Returns whether people took this item out of the plan after the earlier reading.
@@ -355,85 +389,6 @@ fn renumber(item: &mut WrittenItem, newer: &WrittenItem) -> Option<()> {
     *field = redrafted_field(field, id, None)?;
     item.name.id.clone_from(&newer.name.id);
     Some(())
-}
-
-/// Returns the items of both that are the same one. An item is known by its title, because its id is only its place in
-/// the document or the draft, an action with another title by what it counts; a unit by any of its names.
-fn pairs<'i>(
-    ours: &'i WrittenItem,
-    theirs: &'i WrittenItem,
-) -> Vec<(&'i WrittenItem, &'i WrittenItem)> {
-    let mut pairs: Vec<(&WrittenItem, &WrittenItem)> = Vec::new();
-    let title = |item: &WrittenItem| item.title_field().map(WrittenField::words);
-    let by_title = |our: &WrittenItem, their: &WrittenItem| {
-        (has_number(our) || our.name.is_a(SubjectKind::Milestone))
-            && our.name.kind == their.name.kind
-            && title(our).is_some_and(|our| Some(our) == title(their))
-    };
-    // 加强师资 became 强化师资, and what it counts is 培训教师 as before.
-    let by_milestone = |our: &WrittenItem, their: &WrittenItem| {
-        let titles = |item: &WrittenItem| -> Vec<String> {
-            let milestones = item
-                .children
-                .iter()
-                .filter(|it| it.name.is_a(SubjectKind::Milestone));
-            milestones.filter_map(title).collect()
-        };
-        let theirs = titles(their);
-        our.name.is_a(SubjectKind::Action)
-            && their.name.is_a(SubjectKind::Action)
-            && titles(our).iter().any(|title| theirs.contains(title))
-    };
-    let by_title_and_id =
-        |our: &WrittenItem, their: &WrittenItem| our.name == their.name && by_title(our, their);
-    let by_name = |our: &WrittenItem, their: &WrittenItem| {
-        our.name == their.name
-            || our.name.is_a(SubjectKind::Unit)
-                && their.name.is_a(SubjectKind::Unit)
-                && names_of(our).contains(&their.name.id)
-    };
-    let rules: [PairRule<'_>; 4] = [&by_title_and_id, &by_title, &by_milestone, &by_name];
-    for is_pair in rules {
-        let is_free = |pairs: &[(&WrittenItem, &WrittenItem)], item: &WrittenItem| {
-            let is_it = |known: &WrittenItem| std::ptr::eq(known, item);
-            !pairs.iter().any(|(our, their)| is_it(our) || is_it(their))
-        };
-        let mut found = Vec::new();
-        for their in theirs
-            .children
-            .iter()
-            .filter(|their| is_free(&pairs, their))
-        {
-            let ours = ours.children.iter();
-            let alike: Vec<&WrittenItem> = ours
-                .filter(|our| is_free(&pairs, our) && is_pair(our, their))
-                .collect();
-            found.extend(alike.into_iter().map(|our| (our, their)));
-        }
-        // Several that are alike cannot be distinguished.
-        let is_only = |(our, their): &&(&'i WrittenItem, &'i WrittenItem)| {
-            let same = |a: &WrittenItem, b: &WrittenItem| std::ptr::eq(a, b);
-            let ours = found.iter().filter(|(other, _)| same(other, our)).count();
-            let theirs = found.iter().filter(|(_, other)| same(other, their)).count();
-            ours == 1 && theirs == 1
-        };
-        let only: Vec<_> = found.iter().filter(is_only).copied().collect();
-        pairs.extend(only);
-    }
-    pairs
-}
-
-/// Returns the aliases of a unit.
-fn names_of(unit: &WrittenItem) -> Vec<String> {
-    let aliases = unit.field_called("aliases");
-    let table = aliases.and_then(|field| field.text.parse::<toml::Table>().ok());
-    let names = table
-        .as_ref()
-        .and_then(|table| table.get("aliases")?.as_array());
-    let names = names.into_iter().flatten();
-    names
-        .filter_map(|name| name.as_str().map(str::to_owned))
-        .collect()
 }
 
 /// Returns the item under an id that is free in the plan.

@@ -56,10 +56,15 @@ pub(super) fn again(
         let said = said.map(|difference| DifferenceJson::new(difference, cx.words));
         let mut json = imported.json(cx, places, false);
         json["differences"] = json!(said.collect::<Vec<_>>());
+        json["kept"] = json!(newer.kept());
         out.json(&json);
         return Ok(());
     }
     imported.say(cx, out);
+    let kept = newer.kept();
+    if !kept.is_empty() {
+        out.note(&(words.again_kept)(&kept));
+    }
     if differences.is_empty() {
         out.note(words.again_same);
         return Ok(());
@@ -144,6 +149,11 @@ impl NewerTexts {
             plan: plan.ok_or_else(|| written_otherwise(path))?,
             record: new_record.ok_or_else(|| written_otherwise(&places.record))?,
         })
+    }
+
+    /// Returns the ids of the actions that the document no longer has and the plan keeps.
+    fn kept(&self) -> Vec<String> {
+        self.plan.kept.iter().map(|name| name.id.clone()).collect()
     }
 
     /// Returns the items with recorded entries whose number goes to another item, each as `1.2 → 1.3`.

@@ -145,6 +145,12 @@ pub(super) const IMPORT: ImportWords = ImportWords {
             "nothing written; change plan.toml by hand"
         )
     },
+    again_kept: |ids| {
+        format!(
+            "kept, though the document no longer has them, because milestones were added to them: {}",
+            ids.join(", ")
+        )
+    },
     again_renumbered: |ids| {
         Note::new(
             format!(

@@ -114,6 +114,12 @@ pub(super) const IMPORT: ImportWords = ImportWords {
             "未写入；请在 plan.toml 中手工修改"
         )
     },
+    again_kept: |ids| {
+        format!(
+            "新文件已无、因有人工增加的节点而保留的事项：{}",
+            ids.join("、")
+        )
+    },
     again_renumbered: |ids| {
         Note::new(
             format!("新文件改了编号，而这些事项已有登记：{}", ids.join("、")),
