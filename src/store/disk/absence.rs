@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::file::read_plain_text;
-use super::link::{is_link, top_around};
+use super::link::{is_link, top_around, without_dots};
 use crate::text::Flaw;
 
 /// The most links that are followed.
@@ -41,20 +41,6 @@ fn place_named(path: &Path) -> PathBuf {
         place = without_dots(&place.join(target));
     }
     place
-}
-
-fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 /// Returns the submodule that a place lies in, by its path in .gitmodules, if it is not fetched.

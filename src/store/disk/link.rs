@@ -2,7 +2,7 @@
 //! written nor shown: a folder of plans may come from anybody.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::store::Fault;
 
@@ -35,14 +35,30 @@ pub fn real_place(path: &Path) -> Option<PathBuf> {
     Some(folder.join(path.file_name()?))
 }
 
+/// Returns a path without `.` and `..`, by its words alone.
+pub(crate) fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
 /// Returns whether a path inside a repository leads out of every repository or into `.git`.
 pub fn leads_outside(path: &Path) -> bool {
-    let Ok(named) = std::path::absolute(path) else {
+    let Ok(path) = std::path::absolute(path) else {
         return false;
     };
-    let Some(real) = real_place(&named) else {
+    let named = without_dots(&path);
+    let Some(real) = real_place(&path) else {
         // Writing through a dangling link would create a file wherever the link's author wished.
-        return is_link(&named) && top_around(&named).is_some();
+        return is_link(&path) && top_around(&named).is_some();
     };
     if real == named || top_around(&named).is_none() {
         return false;
@@ -94,11 +110,13 @@ mod tests {
         let leads = |path: &str| leads_outside(&root.join(path));
         for path in [
             "repo/plans/shared/a", "repo/plans/other/a", "repo/plans/a", "away/link/a",
+            "repo/../away", "repo/../away/new", "repo/plans/../shared/a",
         ] {
             assert!(!leads(path), "{path}");
         }
         for path in [
-            "repo/plans/away", "repo/plans/away/a", "repo/plans/nothing", "repo/plans/git/a",
+            "repo/plans/away", "repo/plans/away/a", "repo/shared/../plans/away/a",
+            "repo/plans/nothing", "repo/plans/git/a",
         ] {
             assert!(leads(path), "{path}");
         }
