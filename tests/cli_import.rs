@@ -812,6 +812,15 @@ fn what_the_hints_name_is_found_where_the_plan_was_written() {
         "duban --plans 'other' import --review xuxian",
     );
     office.run("--plans other import --review xuxian");
+    // Git works where the plans are.
+    let git = |into: &str, said: &str| {
+        office.warns(["import", "方案.txt", "--id", "xuxian", "-o", into], said);
+    };
+    git("sub/other", "git -C 'sub' add 'other' seeds .gitattributes");
+    git(
+        "../beside/plans",
+        "git -C '../beside' add plans seeds .gitattributes",
+    );
     office.refuses(
         2,
         "import 方案.txt --id second -o other/xuxian",

@@ -32,7 +32,8 @@ pub struct ImportWords {
     /// A doubt with its line and, if it concerns one, the id of the entry.
     pub doubt: fn(line: usize, entry: Option<&str>, said: &str) -> String,
     pub would_write: fn(&Path) -> String,
-    pub next: fn(id: &str, doubts: usize) -> String,
+    /// With git's own command and the names of what it first commits.
+    pub next: fn(id: &str, doubts: usize, git: &str, names: &str) -> String,
     pub exists: fn(id: &str, path: &Path) -> Note,
     pub record_exists: fn(&Path) -> Note,
     /// `-o` names the folder of one plan.

@@ -18,7 +18,7 @@ use crate::store::{
 
 use crate::text::Words;
 
-use super::{Imported, remember};
+use super::{Imported, next_step, remember};
 use crate::cli::args::ImportArgs;
 use crate::cli::versions::Format;
 use crate::cli::{Context, Failure, Output, message};
@@ -108,7 +108,7 @@ pub(super) fn again(
     out.line(&(cx.words.files.written)(&places.files.plan));
     out.line(&(cx.words.files.written)(&places.record));
     let doubts = standing_doubts(&newer.plan.text).len();
-    out.note(&(words.next)(&imported.id, doubts));
+    out.note(&next_step(cx, plans, &imported.id, doubts));
     Ok(())
 }
 

@@ -13,8 +13,10 @@ use crate::diff::Version;
 use crate::document::intake::{Intake, read_bytes, receive};
 use crate::document::read_document_of;
 use crate::import::{Draft, DraftOptions, draft};
-use crate::store::{Fault, ImportPlace, NewPlan, NewPlanPlaces, sha256};
-use crate::text::{Doubt, DraftCounts, Flaw, Note};
+use crate::store::{
+    Fault, ImportPlace, NewPlan, NewPlanPlaces, parent_of_plans, real_place, sha256,
+};
+use crate::text::{Doubt, DraftCounts, Flaw, Note, shell_word};
 
 use crate::cli::args::ImportArgs;
 use crate::cli::output::name_plans;
@@ -66,9 +68,28 @@ pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Resul
         out.line(&said(path));
     }
     if !args.dry_run {
-        out.note(&(words.next)(id, imported.draft.doubts.len()));
+        out.note(&next_step(cx, &plans, id, imported.draft.doubts.len()));
     }
     Ok(())
+}
+
+/// Says what comes after an import; git's command is for where the plans are.
+fn next_step(cx: &Context, plans: &Path, id: &str, doubts: usize) -> String {
+    let parent = parent_of_plans(plans);
+    let is_here =
+        std::env::current_dir().is_ok_and(|here| real_place(&here) == Some(parent.clone()));
+    let around = plans.parent().filter(|around| *around != Path::new(""));
+    let git = match around {
+        Some(around) if !is_here => format!("git -C {}", shell_word(around)),
+        _ => "git".to_owned(),
+    };
+    let name = plans.file_name().unwrap_or_default();
+    let name = match name.to_string_lossy() {
+        name if name == "plans" => name.into_owned(),
+        name => shell_word(&*name),
+    };
+    let names = format!("{name} seeds .gitattributes .gitignore");
+    (cx.words.import.next)(id, doubts, &git, &names)
 }
 
 fn remember(cx: &Context, plans: &Path, id: &str, file: &Path) {

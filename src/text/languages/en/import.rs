@@ -78,14 +78,14 @@ pub(super) const IMPORT: ImportWords = ImportWords {
         None => format!("line {line}  {said}"),
     },
     would_write: |path| format!("not written (--dry-run): {}", path.display()),
-    next: |id, doubts| {
+    next: |id, doubts, git, names| {
         if doubts > 0 {
             format!(
-                "next: duban import --review {id} goes through the doubts; then git add plans seeds .gitattributes .gitignore, and git commit"
+                "next: duban import --review {id} goes through the doubts; then {git} add {names}, and {git} commit"
             )
         } else {
             format!(
-                "next: look it through with duban show {id}; then git add plans seeds .gitattributes .gitignore, and git commit"
+                "next: look it through with duban show {id}; then {git} add {names}, and {git} commit"
             )
         }
     },

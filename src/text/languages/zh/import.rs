@@ -47,15 +47,13 @@ pub(super) const IMPORT: ImportWords = ImportWords {
         None => format!("第 {line} 行  {said}"),
     },
     would_write: |path| format!("未写入（--dry-run）：{}", path.display()),
-    next: |id, doubts| {
+    next: |id, doubts, git, names| {
         if doubts > 0 {
             format!(
-                "下一步：duban import --review {id} 逐条核对存疑之处；首次存档用 git add plans seeds .gitattributes .gitignore 和 git commit"
+                "下一步：duban import --review {id} 逐条核对存疑之处；首次存档用 {git} add {names} 和 {git} commit"
             )
         } else {
-            format!(
-                "下一步：duban show {id} 核对；首次存档用 git add plans seeds .gitattributes .gitignore 和 git commit"
-            )
+            format!("下一步：duban show {id} 核对；首次存档用 {git} add {names} 和 {git} commit")
         }
     },
     exists: |id, path| {
