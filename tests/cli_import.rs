@@ -576,6 +576,33 @@ fn again_keeps_an_item_for_the_milestones_that_people_added_to_it() {
 }
 
 #[test]
+fn again_gives_nothing_new_the_id_of_what_people_added() {
+    let office = office(Fixture::Bare);
+    office.run("import 方案.txt --id xuxian");
+    office.edit("xuxian/plan.toml", |plan| {
+        let own = "\n[[action.milestone]]\nid = \"m2\"\ntitle = \"自评\"\n\n# doubt: [6]";
+        plan.replacen("\n# doubt: [6]", own, 1)
+    });
+    let newer = DOCUMENT.replace("特色学校60所", "特色学校60所，2024年底前建成基地12个");
+    fs::write(office.folder().join("新方案.txt"), &newer).unwrap();
+    assert_eq!(again_with_yes(&office, "新方案.txt"), Some(0));
+    let plan = office.read("xuxian/plan.toml");
+    assert!(
+        plan.contains("自评") && plan.contains("value = 12"),
+        "{plan}"
+    );
+    // An item's number is the document's: it cannot get another.
+    office.edit("xuxian/plan.toml", |plan| {
+        format!("{plan}\n[[action]]\nid = \"1.1.3\"\ntitle = \"自加事项\"\nlead = [\"县教育局\"]\n")
+    });
+    let newer = newer.replace("二、保障", "3.组建队伍。组建志愿队伍9支。\n二、保障");
+    fs::write(office.folder().join("新方案.txt"), newer).unwrap();
+    let again = "import 新方案.txt --id xuxian --again";
+    office.refuses(3, again, ["占用", "1.1.3"]);
+    assert!(office.read("xuxian/plan.toml").contains("自加事项"));
+}
+
+#[test]
 fn again_gives_no_reading_to_another_indicator() {
     let text = |aim: &str| {
         format!(

@@ -33,6 +33,8 @@ pub struct RedraftedPlan {
     pub renumbered: Vec<(ItemName, ItemName)>,
     /// The actions that the document no longer has, which stay for the milestones that people added to them.
     pub kept: Vec<ItemName>,
+    /// The new items of the document under whose numbers people added others; they are not in the text.
+    pub taken: Vec<ItemName>,
 }
 
 /// Returns plan.toml as the newer draft of its document has it. Comments, unknown keys and what a draft never writes
@@ -59,6 +61,7 @@ pub fn redrafted_plan(
         record,
         renumbered: Vec::new(),
         kept: Vec::new(),
+        taken: Vec::new(),
     };
     let merged = redraft.item(base.as_ref(), &ours, &theirs)?;
     let text = merged.text();
@@ -66,6 +69,7 @@ pub fn redrafted_plan(
         text: texts.finished(text),
         renumbered: redraft.renumbered,
         kept: redraft.kept,
+        taken: redraft.taken,
     })
 }
 
@@ -78,6 +82,7 @@ pub fn redrafted_record(record: &str, newer: &str) -> Option<String> {
         record: None,
         renumbered: Vec::new(),
         kept: Vec::new(),
+        taken: Vec::new(),
     };
     let merged = redraft.item(None, &of(&texts.plain.ours)?, &of(&texts.plain.theirs)?)?;
     let text = merged.text();
@@ -96,6 +101,7 @@ struct Redraft<'e> {
     record: Option<&'e SeedRecord>,
     renumbered: Vec<(ItemName, ItemName)>,
     kept: Vec<ItemName>,
+    taken: Vec<ItemName>,
 }
 
 impl Redraft<'_> {
@@ -206,7 +212,11 @@ impl Redraft<'_> {
         theirs: &WrittenItem,
         merged: &mut WrittenItem,
     ) -> Option<()> {
-        let pairs = pairs(base, ours, theirs);
+        let is_read = |child: &WrittenItem| {
+            let was = base.and_then(|base| base.child(&child.name));
+            self.was_read(was, child)
+        };
+        let pairs = pairs(base, &is_read, ours, theirs);
         let paired = |child: &WrittenItem| {
             let pair = pairs
                 .iter()
@@ -263,7 +273,10 @@ impl Redraft<'_> {
                 let name = pair.map_or(&known.name, |(our, _)| &our.name);
                 merged.children.iter().position(|c| c.name == *name)
             });
-            let child = with_free_id(child, merged);
+            let Some(child) = with_free_id(child, merged) else {
+                self.taken.push(child.name.clone());
+                continue;
+            };
             insert_apart(merged, place.unwrap_or(merged.children.len()), child);
         }
         Some(())
@@ -391,25 +404,28 @@ fn renumber(item: &mut WrittenItem, newer: &WrittenItem) -> Option<()> {
     Some(())
 }
 
-/// Returns the item under an id that is free in the plan.
-fn with_free_id(item: &WrittenItem, merged: &WrittenItem) -> WrittenItem {
-    let mut item = item.clone();
+/// Returns the item under an id that is free in the plan; `None` if its id is its number in the document.
+fn with_free_id(item: &WrittenItem, merged: &WrittenItem) -> Option<WrittenItem> {
     let is_taken = |id: &str| {
-        let name = ItemName::new(SubjectKind::Milestone, id);
-        merged.child(&name).is_some()
+        let mut known = merged.children.iter();
+        known.any(|it| it.name.kind == item.name.kind && it.name.id == id)
     };
-    if !item.name.is_a(SubjectKind::Milestone) || !is_taken(&item.name.id) {
-        return item;
+    if !is_taken(&item.name.id) {
+        return Some(item.clone());
     }
-    let free = (1..=merged.children.len() + 1)
-        .map(|nth| format!("m{nth}"))
-        .find(|id| !is_taken(id))
-        .unwrap_or_default();
+    let letter = match item.name.subject() {
+        Some(SubjectKind::Milestone) => 'm',
+        Some(SubjectKind::Indicator) => 'i',
+        _ => return None,
+    };
+    let mut ids = (1..=merged.children.len() + 1).map(|nth| format!("{letter}{nth}"));
+    let free = ids.find(|id| !is_taken(id))?;
+    let mut item = item.clone();
     for field in item.fields.iter_mut().filter(|field| field.key == ["id"]) {
         field.text = format!("id = \"{free}\"\n");
     }
     item.name.id = free;
-    item
+    Some(item)
 }
 
 /// Returns whether a field is what an item is known by.

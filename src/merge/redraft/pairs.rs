@@ -10,8 +10,11 @@ type PairRule<'r> = &'r dyn Fn(&WrittenItem, &WrittenItem) -> bool;
 /// Returns the items of both that are the same one. A milestone of which the newer draft says all that the earlier one
 /// said is the same, though people may have reworded it. Other items are known by their titles, because an id is only a
 /// place in the document or the draft, an action with another title by what it counts, a unit by any of its names.
+///
+/// What people added under an id that the newer draft gives to something else (`is_read` says no) is another item.
 pub(super) fn pairs<'i>(
     base: Option<&WrittenItem>,
+    is_read: &dyn Fn(&WrittenItem) -> bool,
     ours: &'i WrittenItem,
     theirs: &'i WrittenItem,
 ) -> Vec<(&'i WrittenItem, &'i WrittenItem)> {
@@ -43,7 +46,7 @@ pub(super) fn pairs<'i>(
     let by_title_and_id =
         |our: &WrittenItem, their: &WrittenItem| our.name == their.name && by_title(our, their);
     let by_name = |our: &WrittenItem, their: &WrittenItem| {
-        our.name == their.name
+        our.name == their.name && (is_read(our) || our.name.is_a(SubjectKind::Unit))
             || our.name.is_a(SubjectKind::Unit)
                 && their.name.is_a(SubjectKind::Unit)
                 && names_of(our).contains(&their.name.id)

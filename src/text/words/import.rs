@@ -51,6 +51,7 @@ pub struct ImportWords {
     pub again_breaks: fn(errors: &str) -> Note,
     /// Items with recorded entries that the document numbers anew, each as `1.2 → 1.3`.
     pub again_kept: fn(ids: &[String]) -> String,
+    pub again_taken: fn(ids: &[String]) -> Note,
     pub again_renumbered: fn(ids: &[String]) -> Note,
     pub again_replaced: fn(milestones: &[String]) -> Note,
     /// A file whose layout does not take the changes.

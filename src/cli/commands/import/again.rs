@@ -46,6 +46,15 @@ pub(super) fn again(
     let imported = &Imported::in_year(cx, file, id, args.with_text, year)?;
     let log = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
     let newer = NewerTexts::of(cx, imported, places)?;
+    let taken: Vec<String> = newer
+        .plan
+        .taken
+        .iter()
+        .map(|name| name.id.clone())
+        .collect();
+    if !taken.is_empty() {
+        return Err(Failure::NotRead((words.again_taken)(&taken)));
+    }
     let text = newer.plan.text.clone().into_bytes();
     let after = Loaded::from_bytes(&places.files, Some(text), Some(log.clone()), cx.as_of());
     let version = Version::of(&after);

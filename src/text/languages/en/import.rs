@@ -151,6 +151,15 @@ pub(super) const IMPORT: ImportWords = ImportWords {
             ids.join(", ")
         )
     },
+    again_taken: |ids| {
+        Note::new(
+            format!(
+                "the document has new items under numbers that people gave to items of their own: {}",
+                ids.join(", ")
+            ),
+            "nothing written: give the items of your own other ids in plan.toml and progress.toml, then run this again",
+        )
+    },
     again_renumbered: |ids| {
         Note::new(
             format!(

@@ -118,6 +118,15 @@ pub(super) const IMPORT: ImportWords = ImportWords {
             ids.join("、")
         )
     },
+    again_taken: |ids| {
+        Note::new(
+            format!(
+                "新文件新增事项的编号已被人工增加的事项占用：{}",
+                ids.join("、")
+            ),
+            "未写入：请在 plan.toml 和 progress.toml 中为人工增加的事项另取编号，然后重新运行",
+        )
+    },
     again_renumbered: |ids| {
         Note::new(
             format!("新文件改了编号，而这些事项已有登记：{}", ids.join("、")),
