@@ -98,25 +98,11 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
 
 /// Tells when an id is in its plan that is not there on the as-of day.
 fn elsewhen(cx: &Context, board: &Board, typed: &str) -> Option<Note> {
-    let address = Address::parse(typed);
-    let is_named = |id: &str| address.plan.as_ref().is_none_or(|named| named == id);
-    let mut plans = board
-        .open()
-        .filter(|(_, open)| is_named(open.plan.id()))
-        .filter_map(|(_, open)| {
-            let document = &open.plan.document;
-            Some((document, document.lifetime_of(&address.path)?))
-        });
-    let (document, lifetime) = plans.next()?;
-    match (lifetime.added, lifetime.ended) {
-        (Some(added), _) if board.as_of < added => Some((cx.words.cli.not_yet_there)(typed, added)),
-        (_, Some(ended)) if ended <= board.as_of => Some((cx.words.cli.ended)(typed, ended)),
-        _ => {
-            let mut ended = document.ended_by(board.as_of).into_iter();
-            let it = ended.find(|it| it.id == address.path)?;
-            Some((cx.words.cli.ended)(typed, it.on))
-        }
-    }
+    let words = &cx.words.cli;
+    let added = board
+        .to_be_added_on(typed)
+        .map(|on| (words.not_yet_there)(typed, on));
+    added.or_else(|| Some((words.ended)(typed, board.ended_on(typed)?)))
 }
 
 /// Finds a unit of a plan by any of its names; returns the canonical one.

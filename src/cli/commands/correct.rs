@@ -17,7 +17,7 @@ pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Res
     let withdraw = typed
         .map(|typed| cx.choice("--withdraw", typed, &Withdrawn::KEYS))
         .transpose()?;
-    let board = &cx.board_for(&args.ids)?;
+    let board = &cx.board_for(&args.ids, args.deed.on.as_deref())?;
     let mut requests = Vec::with_capacity(args.ids.len());
     for id in &args.ids {
         let item = named_item(cx, board, args, withdraw, id)?;

@@ -16,7 +16,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         return Err(cx.misused(cx.words.cli.needs_ids));
     };
     let status: Status = status(cx, "STATUS", word)?;
-    let board = &cx.board_for(ids)?;
+    let board = &cx.board_for(ids, args.deed.on.as_deref())?;
     let filters = &args.filter;
     if ids.is_empty() == filters.is_empty() {
         return Err(cx.misused(cx.words.cli.needs_ids));

@@ -10,7 +10,7 @@ use crate::cli::{Context, Failure, Output};
 
 /// `duban postpone ID DATE --reason T [--approved-by UNIT]`: records 延期 as asked for or granted.
 pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> Result<(), Failure> {
-    let board = &cx.board_for(std::slice::from_ref(&args.id))?;
+    let board = &cx.board_for(std::slice::from_ref(&args.id), args.on.as_deref())?;
     let item = item_of(cx, board, &args.id)?;
     let on = cx.past_day_if(args.on.as_deref())?;
     let date = cx.next_day(&args.date, on)?;

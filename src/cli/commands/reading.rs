@@ -13,7 +13,7 @@ use crate::cli::{Context, Failure, Output};
 /// `duban reading INDICATOR VALUE --on DATE`: records a measured value of an indicator.
 pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Result<(), Failure> {
     let typed = &args.indicator;
-    let board = &cx.board_for(std::slice::from_ref(typed))?;
+    let board = &cx.board_for(std::slice::from_ref(typed), None)?;
     let (place, ix) = match locate(board, typed) {
         Ok(Located::Indicator { plan, indicator }) => (plan, indicator),
         Err(Unlocated::Several(found)) => {

@@ -21,7 +21,7 @@ const LEVELS: [(Reminder, &str); 6] = [
 /// `duban remind ID… --level 提醒|催办|督办`: records a reminder.
 pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Result<(), Failure> {
     let level = cx.choice("--level", &args.level, &LEVELS)?;
-    let board = &cx.board_for(&args.ids)?;
+    let board = &cx.board_for(&args.ids, args.on.as_deref())?;
     let mut items: Vec<DeedItem> = Vec::new();
     for id in &args.ids {
         let named = selection_of(cx, board, id)?.milestones;

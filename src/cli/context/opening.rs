@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use crate::cache::{Cache, RowScope};
 use crate::cli::{Context, Failure};
 use crate::git::{Repository, mark_lost_logs, refuse_not_checked_out};
-use crate::plan::Address;
+use crate::plan::{Address, Day};
 use crate::query::{Among, Board, PlanHandle, one_by_one};
 use crate::report::Office;
 use crate::store::{Fault, Loaded, Workspace, find_workspace, parent_of_plans, top_around};
@@ -118,18 +118,33 @@ impl Context {
     }
 
     /// Reads the one plan that all ids name, else all plans, so that a deed costs no more than its
-    /// plan.
-    pub(in crate::cli) fn board_for(&self, ids: &[String]) -> Result<Board, Failure> {
+    /// plan; as they were on the day of the deed if what it names has ended since.
+    pub(in crate::cli) fn board_for(
+        &self,
+        ids: &[String],
+        on: Option<&str>,
+    ) -> Result<Board, Failure> {
         let mut plans = ids
             .iter()
             .map(|id| Address::parse(id).plan)
             .collect::<Vec<_>>();
         plans.dedup();
-        match plans.as_slice() {
-            [Some(plan)] if self.global.plan.is_none() && self.global.at.is_none() => {
-                self.board_of(Some(plan))
-            }
-            _ => self.board(),
+        let only = match plans.as_slice() {
+            [Some(plan)] if self.global.plan.is_none() && self.global.at.is_none() => Some(&**plan),
+            _ => None,
+        };
+        let board = match only {
+            Some(plan) => self.board_of(Some(plan))?,
+            None => self.board()?,
+        };
+        let day = self.past_day_if(on)?;
+        let has_ended_since = |day: &Day| {
+            let mut ended = ids.iter().filter_map(|id| board.ended_on(id));
+            ended.any(|ended| *day < ended)
+        };
+        match day.filter(has_ended_since) {
+            Some(day) => self.board_of_on(only.or(self.global.plan.as_deref()), day),
+            None => Ok(board),
         }
     }
 
@@ -156,6 +171,10 @@ impl Context {
     }
 
     fn board_of(&self, only: Option<&str>) -> Result<Board, Failure> {
+        self.board_of_on(only, self.as_of())
+    }
+
+    fn board_of_on(&self, only: Option<&str>, as_of: Day) -> Result<Board, Failure> {
         let folder = self.plans_folder()?;
         let alone = only.and_then(|id| Workspace::open_one(&folder, id));
         let workspace = match alone {
@@ -168,7 +187,7 @@ impl Context {
         // An unknown plan is looked up among all, so that near ids can be suggested.
         let only = only.filter(|id| workspace.plan(id).is_ok());
         let cache = self.cache(&workspace);
-        Ok(Board::read(&workspace, cache.as_ref(), self.as_of(), only))
+        Ok(Board::read(&workspace, cache.as_ref(), as_of, only))
     }
 
     /// Opens the cache of a workspace.

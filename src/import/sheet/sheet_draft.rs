@@ -207,6 +207,9 @@ impl FeedbackReader<'_> {
         }
         let place = match locate(self.board, &id) {
             Ok(Located::Milestone(place)) => place,
+            Err(Unlocated::Nothing(_)) if let Some(day) = self.board.ended_on(&id) => {
+                return Err(CellRefusal::EndedOn(day));
+            }
             Err(Unlocated::Nothing(near)) if self.was_sent(&id) => {
                 return Err(CellRefusal::GoneSince(near));
             }

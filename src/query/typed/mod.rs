@@ -2,4 +2,5 @@
 
 pub(crate) mod days_and_numbers;
 pub(crate) mod ids;
+mod lifetimes;
 pub(crate) mod units;

@@ -1,6 +1,6 @@
 //! Why a cell of a sheet that comes back is refused, each reason with its code.
 
-use crate::plan::{Measure, Refusal, Status, coded};
+use crate::plan::{Day, Measure, Refusal, Status, coded};
 
 use super::SheetField;
 
@@ -36,6 +36,8 @@ coded! {
         NoSuchId(Vec<String>) = "no-such-id",
         /// The id of a milestone that the plan had when the sheet was made and has no more, with the nearest that exist.
         GoneSince(Vec<String>) = "no-such-id",
+        /// The id of a milestone that an amendment of this day has ended.
+        EndedOn(Day) = "no-such-id",
         /// An id of a plan that is not among those that are asked.
         OtherPlan(String) = "other-plan",
         /// An id of a plan that does not exist any more, with those that are asked.

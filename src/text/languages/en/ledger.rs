@@ -213,6 +213,13 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
                 "record it for a milestone that the plan has now{near}, or empty the cells of this row"
             )
         }
+        CellRefusal::EndedOn(day) => {
+            let before = day.pred_opt().unwrap_or(*day);
+            note!(
+                "an amendment of {day} has ended this milestone",
+                "run this again with --as-of {before} to record what was before; else empty the cells of this row"
+            )
+        }
         CellRefusal::OtherPlan(plan) => note!(
             "this id is of the plan {plan}, which is not asked here",
             "choose that plan with --plan, or put the id back as it was sent out"

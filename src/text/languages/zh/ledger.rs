@@ -197,6 +197,13 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
                 "核对后登记到方案现有的节点{near}，或删去这一行所填的内容"
             )
         }
+        CellRefusal::EndedOn(day) => {
+            let before = day.pred_opt().unwrap_or(*day);
+            note!(
+                "这个节点已由 {day} 的调整文件终止",
+                "此前的进展，用 --as-of {before} 重新运行即可登记；此后的，删去这一行所填的内容"
+            )
+        }
         CellRefusal::OtherPlan(plan) => note!(
             "编号属于方案 {plan}，不在这次登记的方案中",
             "用 --plan 选那个方案；若本是这个方案的表，编号照发出的改回"
