@@ -151,6 +151,11 @@ pub(crate) fn first_clause(text: &str) -> &str {
     &text[..text.find(['，', ',']).unwrap_or(text.len())]
 }
 
+/// Returns whether a title is one of how far things are: 任务完成情况统计表.
+pub(crate) fn is_progress_report(title: &str) -> bool {
+    title.contains_any(&["完成情况", "进展情况", "进度表", "统计表", "通报"])
+}
+
 /// Returns whether a character is a Chinese one.
 pub(crate) fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)

@@ -229,3 +229,18 @@ fn a_yearly_deed_is_not_of_the_recurrence_before_it() {
         .collect();
     assert_eq!(every, ["every = \"month\"", "every = \"year\""]);
 }
+
+#[test]
+fn the_text_of_a_report_of_progress_has_no_goals_of_the_plan() {
+    let text =
+        "路跑办2026年三季度重点工作TITLE\n举办路跑赛事35场。\n新建跑道300公里，培训教练员200人。\n";
+    let read = |title: &str| {
+        let text = text.replace("TITLE", title);
+        let draft = draft_of(&SourceText::from_plain(&text), false);
+        (draft.targets, draft.passed_over.len())
+    };
+    // The same numbers, taken or passed over.
+    let ((taken, other), report) = (read("安排"), read("完成情况"));
+    assert!(taken > 0, "{other}");
+    assert_eq!(report, (0, taken + other));
+}

@@ -7,7 +7,7 @@ use super::numbers_below::NumbersBelow;
 use super::tasks::TableEntry;
 use super::tasks::other_rows::{is_remark, is_sum};
 use crate::document::numbering::marks::mark_of;
-use crate::document::text::{AnyOf, without_blanks};
+use crate::document::text::{AnyOf, is_progress_report, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::kinds::looks_like_unit;
 use crate::document::{SourceLine, SourceRow, SourceTable};
@@ -193,7 +193,7 @@ fn tells_progress_above(table: &SourceTable, lines: &[SourceLine]) -> bool {
     let near = near.map(|line| line.text.as_str());
     let inside = table.rows.iter().map_while(SourceRow::only_text);
     let mut named = near.chain(inside);
-    named.any(|text| text.contains_any(&["完成情况", "进展情况", "进度表", "统计表", "通报"]))
+    named.any(is_progress_report)
 }
 
 /// Returns whether every column behind that of names is headed and has nothing but numbers, or shows how things are.

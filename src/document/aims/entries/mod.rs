@@ -11,7 +11,7 @@ use crate::document::numbering::branch::TextParagraph;
 use crate::document::numbering::part_kind::PartKind;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PassedNumber, PrintedEntry};
-use crate::document::text::{AnyOf, plain};
+use crate::document::text::{AnyOf, is_progress_report, plain};
 use crate::document::times::calendar::year_of;
 use crate::document::times::deadlines::{PrintedDeadline, deadlines};
 use crate::document::times::named::times;
@@ -47,9 +47,15 @@ pub(crate) fn read_aims(
         }
     }
     let paragraphs = whole_plan(tree, part, kinds, found);
-    read_whole_plan(&paragraphs, how, &mut found.indicators, &mut notes);
-    for note in &tree.notes {
-        notes.pass_over_all(aims(&note.text, note.line_no, how), note.line_no);
+    let mut passed: Vec<&TextParagraph> = tree.notes.iter().collect();
+    if is_progress_report(&found.head.title) {
+        // Its goals are in its tables; what else it tells is done.
+        passed.extend(paragraphs.iter().map(|(_, paragraph)| paragraph));
+    } else {
+        read_whole_plan(&paragraphs, how, &mut found.indicators, &mut notes);
+    }
+    for it in passed {
+        notes.pass_over_all(aims(&it.text, it.line_no, how), it.line_no);
     }
     // A day in a bracket that assigns has its doubt already.
     notes.doubts.retain(|doubt| !found.doubts.contains(doubt));
