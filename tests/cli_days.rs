@@ -129,6 +129,35 @@ fn a_deed_of_a_past_day_is_judged_by_what_was_owed_then_and_by_whom() {
 }
 
 #[test]
+fn what_ended_since_may_be_reported_of_the_days_before() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |plan| {
+        let amendment =
+            "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-05-01\n\n[[phase]]";
+        plan.replacen("[[phase]]", amendment, 1).replacen(
+            "id = \"3.1.4\"",
+            "id = \"3.1.4\"\nended = \"a1\"",
+            1,
+        )
+    });
+    let id = "3.1.4/teachers@2024";
+    let add = |on: &str| format!("progress {id} --add 5 --on {on}");
+    office.refuses(2, add("2024-05-01"), "已由 2024-05-01 的调整文件终止");
+    office.run(add("2024-04-30"));
+    office.run(format!(
+        "correct {id} --on 2024-04-30 --value 4 --reason 误报"
+    ));
+    let show = office.run(format!("--as-of 2024-04-30 show {id}")).stdout;
+    assert!(show.contains("4/60名"), "{show}");
+    // A sheet says how its row is recorded.
+    let sheet = format!("编号,本期数值,日期\ndemo:{id},9,2024-04-30\n");
+    std::fs::write(office.folder().join("反馈.csv"), sheet).unwrap();
+    let apply = "apply 反馈.csv --unit 县教育局";
+    office.refuses(3, apply, ["已由 2024-05-01", "--as-of 2024-04-30"]);
+    office.run(format!("--as-of 2024-04-30 {apply}"));
+}
+
+#[test]
 fn a_deed_is_judged_by_what_was_reported_on_its_day() {
     let office = Workspace::of(Fixture::Demo);
     let id = "3.1.4/teachers@2024";

@@ -1,6 +1,8 @@
 //! Reports, letters and lists that several units, an amendment or a postponement could make wrong.
 
-use super::common::duban::Workspace;
+use serde_json::json;
+
+use super::common::duban::{Fixture, Workspace};
 use super::report::TWO_TOWNS;
 
 /// Items that two units lead, that a collective leads as one, and that an amendment ended.
@@ -185,4 +187,34 @@ fn an_implied_milestone_is_listed_once_as_ended_and_not_while_it_is_owed() {
     here.says("--as-of 2024-07-10 list --search 宣传", "1.5/a");
     assert_eq!(ended("2024-07-10"), 0);
     assert_eq!(ended("2024-08-01"), 1);
+}
+
+#[test]
+fn what_was_finished_is_shown_as_of_the_unit_that_led_then() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |plan| {
+        let amendment =
+            "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-05-01\n\n[[phase]]";
+        let units = "lead = [\"县教育局\"]\nsupport = [\"县委文明办\"]";
+        let handed = "lead = [\"县委文明办\"]\nwas = [{ by = \"a1\", lead = [\"县教育局\"] }]";
+        plan.replacen("[[phase]]", amendment, 1)
+            .replacen(units, handed, 1)
+    });
+    let id = "3.1.4/teachers@2023";
+    office.run(format!("mark {id} done --value 60 --on 2024-04-20"));
+    let items = office.run("list --search 教师 --json").json()["items"].clone();
+    let item = items.as_array().unwrap().iter().find(|it| it["id"] == id);
+    assert_eq!(item.unwrap()["lead"], json!(["县教育局"]));
+    let other = items
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["id"] == "3.1.4/teachers@2024");
+    assert_eq!(other.unwrap()["lead"], json!(["县委文明办"]));
+    for report in ["list --status done", "report ledger"] {
+        let said = office.run(report).stdout;
+        let row = said.lines().find(|line| line.contains(id));
+        assert!(row.unwrap().contains("县教育局"), "{said}");
+        assert!(!row.unwrap().contains("县委文明办"), "{said}");
+    }
 }

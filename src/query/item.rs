@@ -68,10 +68,18 @@ impl<'b> ResolvedItem<'b> {
         self.row.state.of_unit(self.of)
     }
 
-    /// Returns the lead units, or for a unit's own part that unit.
-    pub fn leads(&self) -> &[UnitIx] {
-        let of = self.of.as_ref();
-        of.map_or(&self.action.lead, std::slice::from_ref)
+    /// Returns the lead units, or those that led when it was finished; for a unit's own part that unit.
+    pub fn leads(&self) -> Cow<'_, [UnitIx]> {
+        match &self.of {
+            Some(unit) => Cow::Borrowed(std::slice::from_ref(unit)),
+            None => self.led_by(),
+        }
+    }
+
+    /// Returns the lead units of the whole, or those that led when it was finished.
+    pub fn led_by(&self) -> Cow<'b, [UnitIx]> {
+        let then = self.plan.led_when_done(self.action, &self.row.state);
+        then.map_or(Cow::Borrowed(&*self.action.lead), Cow::Owned)
     }
 
     /// Returns the units to call, the first first; see [`Ledger::to_call`].
@@ -133,11 +141,8 @@ impl<'b> ResolvedItem<'b> {
     /// Returns [`Self::counting_upto`] without reminders that went to others than those who answer for it now.
     pub fn counting_to_answering(&self, day: Day) -> Vec<Cow<'b, Entry>> {
         let parts: Vec<UnitIx> = self.row.state.units.iter().map(|own| own.unit).collect();
-        let answering = if self.is_shared() {
-            &parts
-        } else {
-            self.leads()
-        };
+        let leads = self.leads();
+        let answering = if self.is_shared() { &parts } else { &*leads };
         let mut entries = self.counting_upto(day);
         entries.retain(|entry| entry.remind.is_none() || self.is_sent_to(entry, answering));
         entries
@@ -161,7 +166,7 @@ impl<'b> ResolvedItem<'b> {
             None if !self.plan.document.amendments.is_empty() => {
                 self.plan.document.leads_on(&self.action.id, day)
             }
-            _ => self.leads().to_vec(),
+            _ => self.leads().into_owned(),
         }
     }
 

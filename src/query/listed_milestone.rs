@@ -74,14 +74,18 @@ impl<'a> ListedMilestone<'a> {
             .filter(|_| self.state().status.is_open())
     }
 
-    /// Returns the units to call, the first first; see [`Ledger::to_call`].
+    /// Returns the units to call, the first first; see [`Ledger::to_call`]. Of what is finished they are those that led
+    /// then.
     pub(super) fn called(&self) -> Vec<UnitIx> {
         if let Some(unit) = self.of {
             return vec![unit];
         }
         let Self { plan, action, .. } = *self;
-        self.ledger
-            .to_call((plan, action), self.milestone, self.row)
+        let led = plan.led_when_done(action, &self.row.state);
+        led.unwrap_or_else(|| {
+            self.ledger
+                .to_call((plan, action), self.milestone, self.row)
+        })
     }
 
     /// Returns the names of the units to call, as they are on the as-of day.

@@ -52,7 +52,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         it.action.title.clone(),
         it.milestone.label(),
         it.plan.phase(it.milestone.phase).name.clone(),
-        names(&it.action.lead),
+        names(&it.led_by()),
         names(&it.action.support),
         it.milestone.window.start.to_string(),
         it.milestone.window.end.to_string(),

@@ -218,7 +218,7 @@ impl<'a> ReportInput<'a> {
             full_id(it).into(),
             it.action.title.as_str().into(),
             it.milestone.label().into(),
-            self.names(it, it.leads()).into(),
+            self.names(it, &it.leads()).into(),
         ]
     }
 

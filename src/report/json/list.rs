@@ -50,7 +50,7 @@ pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<Ite
         plan: it.plan.id(),
         action: &it.action.id,
         action_title: &it.action.title,
-        lead: names(it.plan, &it.action.lead),
+        lead: names(it.plan, &it.led_by()),
         support: names(it.plan, &it.action.support),
         answers: it.action.answering().map(|unit| it.plan.units().name(unit)),
         milestone: milestone_json(&it, &item.verdict, board.as_of, words),

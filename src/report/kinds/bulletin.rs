@@ -385,7 +385,7 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
         let leads = if it.leads().is_empty() {
             input.words.no_unit.to_owned()
         } else {
-            input.names(it, it.leads())
+            input.names(it, &it.leads())
         };
         vec![
             leads.into(),

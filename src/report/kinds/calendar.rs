@@ -59,7 +59,7 @@ fn event(input: &ReportInput<'_>, ReportRow { item, it }: &ReportRow<'_>) -> Due
             details.push((words.named)(name, &text));
         }
     };
-    add(words.lead, input.names(it, &it.action.lead));
+    add(words.lead, input.names(it, &it.led_by()));
     add(words.support, input.names(it, &it.action.support));
     add(words.figures, figures(&it.listed(), input.words));
     if due != it.milestone.window.end {

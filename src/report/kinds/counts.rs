@@ -100,13 +100,12 @@ pub(super) fn tally_by_unit(parts: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<
                 .or_insert_with(|| (name, Tally::default()));
             tally.add(item.verdict.standing);
         };
-        let led = it.plan.led_when_done(it.action, &it.row.state);
-        let leads = led.unwrap_or_else(|| it.leads().to_vec());
+        let leads = it.leads();
         if leads.is_empty() {
             count(None);
         }
-        for unit in leads {
-            count(Some(unit));
+        for unit in &*leads {
+            count(Some(*unit));
         }
     }
     let mut list: Vec<(Option<String>, Tally)> = units.into_values().collect();

@@ -142,7 +142,7 @@ impl LedgerRow<'_> {
             LedgerColumn::Task => it.action.title.as_str().into(),
             LedgerColumn::Milestone => it.milestone.label().into(),
             LedgerColumn::Target => target.map(Target::text).unwrap_or_default().into(),
-            LedgerColumn::Lead => input.names(it, &it.action.lead).into(),
+            LedgerColumn::Lead => input.names(it, &it.led_by()).into(),
             LedgerColumn::Support => input.names(it, &it.action.support).into(),
             LedgerColumn::Start => it.milestone.window.start.into(),
             LedgerColumn::Due => it.milestone.window.end.into(),

@@ -224,7 +224,7 @@ fn course(
 /// Returns the units that lead a milestone; of an `each` milestone, those for whose parts it is in the list.
 fn owing(it: &ResolvedItem<'_>) -> Vec<UnitIx> {
     if !it.is_shared() {
-        return it.leads().to_vec();
+        return it.leads().into_owned();
     }
     it.called()
 }
