@@ -140,3 +140,35 @@ fn by_fits_a_unit_of_every_plan_or_nothing_is_recorded() {
     }
     office.run("mark demo:4.1/budget doing");
 }
+
+#[test]
+fn one_plan_in_two_folders_is_told_whatever_its_numbers_and_entries() {
+    let here = Workspace::of(Fixture::Demo);
+    let id = "id = \"demo\"";
+    let copy = |change: &dyn Fn(String) -> String| {
+        let plan = here.read("demo/plan.toml").replacen(id, "id = \"copy\"", 1);
+        let log = here
+            .read("demo/progress.toml")
+            .replacen("plan = \"demo\"", "plan = \"copy\"", 1);
+        here.write("copy/plan.toml", change(plan));
+        here.write("copy/progress.toml", change(log));
+    };
+    // Nothing is recorded yet.
+    let log = here.read("demo/progress.toml");
+    let bare: String = log
+        .split_inclusive('\n')
+        .filter(|line| !line.starts_with("  {"))
+        .collect();
+    here.write("demo/progress.toml", &bare);
+    copy(&|text| text);
+    here.says("check", ["plan-twice", "与方案 copy 内容相同"]);
+    // The entries are the same under another number.
+    here.run("progress demo:3.1.4/teachers@2024 --add 5 --on 2024-06-01");
+    copy(&|text| text.replace("3.1.4", "3.1.9"));
+    here.says(
+        "check",
+        ["plan-twice", "与方案 copy 标题相同，并有 1 条相同的登记"],
+    );
+    copy(&|text| text.replace("add = 5", "add = 6").replace("3.1.4", "3.1.9"));
+    here.run("check");
+}

@@ -121,5 +121,11 @@ hermetic!(one_number_for_two_letters_is_told_of_the_later; {
         assert_eq!(*later, ("县科协".to_owned(), day("2022-06-30")));
         let text = fs::read_to_string(b.join("demo/progress.toml")).unwrap();
         assert!(text[problems[0].span.clone()].contains("T09:00:00Z"));
+        // The way out adds an entry and changes none.
+        let later = &text[problems[0].span.clone()];
+        let withdrawn = "{ at = 2022-06-30T10:00:00Z, on = 2022-06-30, of = \"县科协\", correct = true, withdraw = \"reminder\", reason = \"重号\" }";
+        let text = text.replacen(later, &format!("{later},\n  {withdrawn}"), 1);
+        fs::write(b.join("demo/progress.toml"), text).unwrap();
+        assert!(check_across(&open(&b).load(day("2022-07-01"), None)).is_empty());
     }
 });

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::{Loaded, Problem};
-use crate::plan::Log;
+use super::{Loaded, LogPlace, Problem};
+use crate::plan::{Document, Entry};
 use crate::text::{Flaw, LetterNumber, RecordedLetter};
 
 /// Returns the problems that show only where plans are looked at together.
@@ -14,15 +14,15 @@ pub fn check_across(all: &[Loaded]) -> Vec<Problem> {
     problems
 }
 
-/// Returns a problem for each plan that has the title of an earlier one and entries of it: two people renamed its folder
-/// differently, and both go on recording.
+/// Returns a problem for each plan that has the title of an earlier one and entries of it, or all that it says: two people
+/// renamed its folder differently, and both go on recording.
 fn twin_plans(all: &[Loaded]) -> Vec<Problem> {
     let mut found = Vec::new();
     for (at, later) in all.iter().enumerate() {
         let twin = all[..at].iter().find_map(|earlier| {
             let is_titled_so = title(earlier).is_some() && title(earlier) == title(later);
             let shared = is_titled_so.then(|| shared_entries(earlier, later))?;
-            (shared > 0).then_some((earlier, shared))
+            (shared > 0 || say_the_same(earlier, later)).then_some((earlier, shared))
         });
         if let Some((earlier, entries)) = twin {
             let flaw = Flaw::PlanTwice {
@@ -40,16 +40,27 @@ fn title(loaded: &Loaded) -> Option<&str> {
     Some(plan.document.title.as_str()).filter(|title| !title.is_empty())
 }
 
-/// Counts the moments at which both have an entry of one item: nobody records two in one second by chance.
-fn shared_entries(one: &Loaded, other: &Loaded) -> usize {
-    let moments = |loaded: &Loaded| -> BTreeSet<(Log, i64)> {
-        let places = loaded.progress.iter().flat_map(|file| &file.places);
-        let entries = places
-            .flat_map(|(log, place)| place.entries.iter().map(move |(_, entry)| (log, entry)));
-        let timed = entries.filter_map(|(log, entry)| Some((log.clone(), entry.instant()?)));
-        timed.collect()
+/// Returns whether two plans differ in nothing but their ids.
+fn say_the_same(one: &Loaded, other: &Loaded) -> bool {
+    let document = |loaded: &Loaded| {
+        let document = loaded.plan.as_ref()?.document.as_ref();
+        Some(Document {
+            id: String::new(),
+            ..document.clone()
+        })
     };
-    moments(one).intersection(&moments(other)).count()
+    document(one) == document(other)
+}
+
+/// Counts the entries that both have, under whatever number: nobody writes two alike in one second by chance.
+fn shared_entries(one: &Loaded, other: &Loaded) -> usize {
+    fn entries(loaded: &Loaded) -> BTreeSet<(i64, &str)> {
+        let places = loaded.progress.iter().flat_map(|file| &file.places);
+        let entries = places.flat_map(|(_, place)| &place.entries);
+        let timed = entries.filter_map(|(_, entry)| Some((entry.instant()?, &*entry.source)));
+        timed.collect()
+    }
+    entries(one).intersection(&entries(other)).count()
 }
 
 /// Returns a problem for each letter that has the number of an earlier one: to another unit, of another day, or recorded
@@ -58,10 +69,13 @@ fn twin_letters(all: &[Loaded]) -> Vec<Problem> {
     let mut entries = Vec::new();
     for loaded in all {
         let places = loaded.progress.iter().flat_map(|file| &file.places);
-        for (span, entry) in places.flat_map(|(_, place)| &place.entries) {
-            let letter = RecordedLetter::of(entry);
-            let at = entry.instant();
-            entries.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
+        for (_, place) in places {
+            for (span, entry) in &place.entries {
+                let letter =
+                    RecordedLetter::of(entry).filter(|_| !is_withdrawn(loaded, place, entry));
+                let at = entry.instant();
+                entries.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
+            }
         }
     }
     entries.sort_by_key(|(at, ..)| *at);
@@ -86,6 +100,19 @@ fn twin_letters(all: &[Loaded]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Returns whether a reminder was withdrawn later.
+fn is_withdrawn(loaded: &Loaded, place: &LogPlace, reminder: &Entry) -> bool {
+    let Some(plan) = &loaded.plan else {
+        return false;
+    };
+    let mut entries = place.entries.iter().map(|(_, entry)| entry);
+    entries.any(|it| {
+        it.day() == reminder.day()
+            && it.instant() > reminder.instant()
+            && it.withdraws_reminder(reminder, plan.units())
+    })
 }
 
 /// The first letter of a number.

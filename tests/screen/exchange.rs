@@ -43,6 +43,9 @@ fn what_is_not_committed_goes_first() {
     // What came makes two plans of one: somebody gave the folder another name.
     let clone = tempfile::TempDir::new().unwrap();
     git(clone.path(), &["clone", "-q", there, "."]);
+    for (name, value) in [("user.name", "乙"), ("user.email", "b@example.org")] {
+        git(clone.path(), &["config", name, value]);
+    }
     let (was, is) = (
         clone.path().join("zhangping"),
         clone.path().join("zhangping-2022"),

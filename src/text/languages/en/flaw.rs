@@ -295,6 +295,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "plan is \"{found}\" and should be \"{expected}\"",
             "is the file in the wrong folder? if not, write the plan's id there"
         ),
+        Flaw::PlanTwice { other, entries: 0 } => note!(
+            "it says what plan {other} says: one plan is there twice (perhaps two people renamed its folder differently)",
+            "if they are two, give them two titles; else keep one, move the entries that only the other has into its progress.toml, delete the other folder and run duban commit --deleted"
+        ),
         Flaw::PlanTwice { other, entries } => note!(
             "it has the title of plan {other} and {entries} of its entries: one plan is there twice (perhaps two people renamed its folder differently)",
             "keep one, move the entries that only the other has into its progress.toml, delete the other folder and run duban commit --deleted"
@@ -522,7 +526,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 "{} is the letter to {one} of {day}, and another to {other} of {other_day}: one number was given twice",
                 number.words(Lang::En.words()),
             ),
-            "give the later one a free number in its text, in each entry that records it, and send that letter again",
+            "withdraw the later one, duban correct ID --on DAY --of UNIT --withdraw reminder --reason TEXT for each item in it, and send that letter again: it gets a free number",
         ),
         Flaw::IssueTwice { number } => note!(
             "issue {number} appears twice",

@@ -272,6 +272,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "plan 是「{found}」，应为「{expected}」",
             "核对是否放错了文件夹；没有放错的，把 plan 改为本方案的编号"
         ),
+        Flaw::PlanTwice { other, entries: 0 } => note!(
+            "与方案 {other} 内容相同：同一方案有两份（多半是两边给文件夹改了不同的名字）",
+            "确为两个方案的，标题要有区别；否则留下一份，把另一份 progress.toml 中多出的登记行移入，再删去另一文件夹，运行 duban commit --deleted"
+        ),
         Flaw::PlanTwice { other, entries } => note!(
             "与方案 {other} 标题相同，并有 {entries} 条相同的登记：同一方案有两份（多半是两边给文件夹改了不同的名字）",
             "留下一份，把另一份 progress.toml 中多出的登记行移入，再删去另一文件夹，运行 duban commit --deleted"
@@ -479,7 +483,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 "{} 既用于{day}致{one}的催办单，又用于{other_day}致{other}的另一份：两处各自编了同一文号",
                 number.words(Lang::Zh.words()),
             ),
-            "后一份改用未用过的文号：改其各条登记的 text，并重发该单",
+            "用 duban correct 编号 --on 日期 --of 单位 --withdraw reminder --reason 原因 逐项撤回后一份，再重发该单，即另编文号",
         ),
         Flaw::IssueTwice { number } => {
             note!("第{number}期重复", "把后一期改为下一个未用的期号")
