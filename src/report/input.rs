@@ -203,12 +203,11 @@ impl<'a> ReportInput<'a> {
 
     /// Returns the columns that identify a milestone: id, task, milestone, lead.
     pub(super) fn item_columns(&self) -> Vec<TableColumn> {
-        let words = &self.words.report;
         vec![
-            TableColumn::new("id", words.id, 14),
-            TableColumn::new("task", words.task, 18),
-            TableColumn::new("milestone", words.milestone, 16),
-            TableColumn::new("lead", words.lead, 14),
+            TableColumn::new("id", self.heading(LedgerColumn::Id), 14),
+            TableColumn::new("task", self.heading(LedgerColumn::Task), 18),
+            TableColumn::new("milestone", self.heading(LedgerColumn::Milestone), 16),
+            TableColumn::new("lead", self.heading(LedgerColumn::Lead), 14),
         ]
     }
 

@@ -18,7 +18,7 @@ use std::fmt;
 
 use super::ReportDocument;
 use super::content::{ReportBar, ReportBlock, ReportPart, ReportTable, ValueCourse};
-use crate::text::Words;
+use crate::text::{LedgerColumn, Words};
 pub use lines::{ReportLine, report_lines};
 
 keyed! {
@@ -128,7 +128,7 @@ fn course_lines(course: &ValueCourse, words: &Words) -> Vec<String> {
         let name = if course.has_baseline && place == 0 {
             report.evaluation.baseline
         } else {
-            report.evaluation.latest
+            (words.ledger.column)(LedgerColumn::Value)
         };
         format!("{name} {day}{colon}{value}{}", course.unit)
     });

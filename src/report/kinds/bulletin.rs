@@ -242,7 +242,11 @@ fn phase_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
 
 fn unit_table(input: &ReportInput<'_>) -> ReportBlock {
     let words = &input.words.report;
-    let mut columns = vec![TableColumn::new("lead", words.lead, 24)];
+    let mut columns = vec![TableColumn::new(
+        "lead",
+        input.heading(LedgerColumn::Lead),
+        24,
+    )];
     columns.extend(count_columns(input));
     let table = tally_by_unit(&input.parts(), input.as_of())
         .into_iter()
@@ -326,9 +330,9 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         return blocks;
     }
     let columns = [
-        TableColumn::new("status", words.status_name, 9).centred(),
+        TableColumn::new("status", input.heading(LedgerColumn::Status), 9).centred(),
         TableColumn::new("figures", words.figures, 10),
-        TableColumn::new("progress", words.progress, 24),
+        TableColumn::new("progress", input.heading(LedgerColumn::Progress), 24),
     ];
     let table = news.iter().map(|(ReportRow { it, .. }, _)| {
         let said = input.last_said(it, |entry| entry.text.as_ref());
@@ -369,14 +373,14 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
         return blocks;
     }
     let columns = vec![
-        TableColumn::new("lead", words.lead, 13),
-        TableColumn::new("id", words.id, 13),
-        TableColumn::new("task", words.task, 14),
-        TableColumn::new("milestone", words.milestone, 12),
+        TableColumn::new("lead", input.heading(LedgerColumn::Lead), 13),
+        TableColumn::new("id", input.heading(LedgerColumn::Id), 13),
+        TableColumn::new("task", input.heading(LedgerColumn::Task), 14),
+        TableColumn::new("milestone", input.heading(LedgerColumn::Milestone), 12),
         TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
         TableColumn::new("days", words.days, 5).right(),
         TableColumn::new("reason", input.heading(LedgerColumn::Reason), 10),
-        TableColumn::new("problem", words.problem, 12),
+        TableColumn::new("problem", input.heading(LedgerColumn::Problem), 12),
         TableColumn::new("reminders", words.reminded, 4).right(),
         TableColumn::new("postponed", words.postponed, 4).right(),
     ];

@@ -2,6 +2,7 @@
 
 use crate::plan::{Entry, Status, natural_cmp};
 use crate::query::OpenPlan;
+use crate::text::LedgerColumn;
 
 use crate::report::content::{DueEvent, ReportBlock, ReportDocument, ReportPart};
 use crate::report::facts::full_id;
@@ -59,11 +60,20 @@ fn event(input: &ReportInput<'_>, ReportRow { item, it }: &ReportRow<'_>) -> Due
             details.push((words.named)(name, &text));
         }
     };
-    add(words.lead, input.names(it, &it.led_by()));
-    add(words.support, input.names(it, &it.action.support));
+    add(
+        input.heading(LedgerColumn::Lead),
+        input.names(it, &it.led_by()),
+    );
+    add(
+        input.heading(LedgerColumn::Support),
+        input.names(it, &it.action.support),
+    );
     add(words.figures, figures(&it.listed(), input.words));
     if due != it.milestone.window.end {
-        add(words.due, it.milestone.window.end.to_string());
+        add(
+            input.heading(LedgerColumn::Due),
+            it.milestone.window.end.to_string(),
+        );
     }
     let calendar = &input.office.settings.calendar;
     details.extend(day_off_note(

@@ -69,12 +69,12 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
         TableColumn::new("indicator", words.indicator, 34),
         TableColumn::new("baseline", words.evaluation.baseline, 12).right(),
         TableColumn::new("target", words.target, 12).right(),
-        TableColumn::new("due", words.due, 12).centred(),
-        TableColumn::new("value", words.evaluation.latest, 12).right(),
+        TableColumn::new("due", input.heading(LedgerColumn::Due), 12).centred(),
+        TableColumn::new("value", input.heading(LedgerColumn::Value), 12).right(),
         TableColumn::new("read_on", words.evaluation.read_on, 12).centred(),
         TableColumn::new("rate", words.evaluation.rate, 10).right(),
         TableColumn::new("met", words.evaluation.met, 12).centred(),
-        TableColumn::new("evidence", words.evidence, 24),
+        TableColumn::new("evidence", input.heading(LedgerColumn::Evidence), 24),
     ];
     let mut rows = Vec::new();
     for (_, OpenPlan { plan, progress, .. }) in input.board.open() {
@@ -176,9 +176,9 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     }
     columns.extend([
         TableColumn::new("rate", words.evaluation.rate, 10).right(),
-        TableColumn::new("status", words.status_name, 10).centred(),
+        TableColumn::new("status", input.heading(LedgerColumn::Status), 10).centred(),
         TableColumn::new("met", words.evaluation.met, 14),
-        TableColumn::new("evidence", words.evidence, 24),
+        TableColumn::new("evidence", input.heading(LedgerColumn::Evidence), 24),
     ]);
     // Each unit's part of an `each` milestone is a line below the whole.
     let lines = rows.iter().flat_map(|row| {
@@ -269,7 +269,7 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
         TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
         TableColumn::new("reason", input.heading(LedgerColumn::Reason), 18),
         TableColumn::new("why", words.evaluation.why, 36),
-        TableColumn::new("next", words.next, 30),
+        TableColumn::new("next", input.heading(LedgerColumn::Next), 30),
     ];
     let mut parts = input.parts();
     parts.retain(is_short);

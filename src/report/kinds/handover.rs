@@ -43,7 +43,7 @@ fn open_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("lamp", input.heading(LedgerColumn::Lamp), 8).centred(),
         TableColumn::new("reason", input.heading(LedgerColumn::Reason), 16),
         TableColumn::new("figures", words.figures, 14),
-        TableColumn::new("progress", words.progress, 40),
+        TableColumn::new("progress", input.heading(LedgerColumn::Progress), 40),
     ];
     let open = parts.iter().filter(|row| row.is_open());
     let rows = open.map(|ReportRow { item, it }| {
@@ -64,7 +64,7 @@ fn open_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
 fn done_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let columns = [
-        TableColumn::new("done_on", words.done_on, 12).centred(),
+        TableColumn::new("done_on", input.heading(LedgerColumn::DoneOn), 12).centred(),
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("reason", input.heading(LedgerColumn::Reason), 20),
     ];

@@ -284,14 +284,14 @@ fn letter_blocks(input: &ReportInput<'_>, letter: &Letter) -> Vec<ReportBlock> {
 fn letter_table(input: &ReportInput<'_>, letter: &Letter) -> ReportTable {
     let words = &input.words.report;
     let columns = vec![
-        TableColumn::new("no", words.no, 4).centred(),
-        TableColumn::new("id", words.id, 13),
-        TableColumn::new("source", words.source, 10),
+        TableColumn::new("no", input.heading(LedgerColumn::No), 4).centred(),
+        TableColumn::new("id", input.heading(LedgerColumn::Id), 13),
+        TableColumn::new("source", input.heading(LedgerColumn::Source), 10),
         TableColumn::new("matter", words.reminder.matter, 19),
-        TableColumn::new("due", words.due, 12).centred(),
+        TableColumn::new("due", input.heading(LedgerColumn::Due), 12).centred(),
         TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
         TableColumn::new("reason", words.reminder.late, 11),
-        TableColumn::new("progress", words.progress, 15),
+        TableColumn::new("progress", input.heading(LedgerColumn::Progress), 15),
         TableColumn::new("level", words.level, 6).centred(),
     ];
     let rows =

@@ -250,11 +250,11 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     let columns = vec![
         TableColumn::new("lamp", input.heading(LedgerColumn::Lamp), 8).centred(),
         TableColumn::new("reason", input.heading(LedgerColumn::Reason), 14),
-        TableColumn::new("task", words.task, 20),
-        TableColumn::new("milestone", words.milestone, 18),
-        TableColumn::new("lead", words.lead, 16),
+        TableColumn::new("task", input.heading(LedgerColumn::Task), 20),
+        TableColumn::new("milestone", input.heading(LedgerColumn::Milestone), 18),
+        TableColumn::new("lead", input.heading(LedgerColumn::Lead), 16),
         TableColumn::new("due_now", input.heading(LedgerColumn::DueNow), 12).centred(),
-        TableColumn::new("id", words.id, 16),
+        TableColumn::new("id", input.heading(LedgerColumn::Id), 16),
     ];
     let rows = items
         .iter()
