@@ -149,19 +149,8 @@ pub(super) fn is_share_of_each(it: &NumberContext<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::number;
+    use super::super::check;
     use super::*;
-
-    type Case = (&'static str, &'static str, &'static str);
-
-    fn check(rule: fn(&NumberContext<'_>) -> bool, each: &[Case], others: &[Case]) {
-        for (before, measure, after) in each {
-            assert!(rule(&number(before, measure, after)), "{before}{after}");
-        }
-        for (before, measure, after) in others {
-            assert!(!rule(&number(before, measure, after)), "{before}{after}");
-        }
-    }
 
     #[test]
     fn a_ceiling_may_be_of_each() {

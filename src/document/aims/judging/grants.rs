@@ -180,50 +180,42 @@ pub(super) fn is_of_served_aim(it: &NumberContext<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::number;
+    use super::super::{check, number};
     use super::*;
 
     #[test]
     fn what_describes_a_beneficiary_is_no_aim() {
-        for (before, after) in [
-            ("对建筑面积", "以上、入驻企业30家以上的园区，每年给予补贴"),
-            ("组织评审，对带动就业", "以上的实体，予以补助"),
-            ("凡吸纳", "以上的企业，优先享受"),
-        ] {
-            assert!(is_of_beneficiary(&number(before, "家", after)), "{before}");
-        }
-        for (before, after) in [
-            ("对", "困难职工给予补助"),
-            ("对困难职工给予补助，全年惠及", "，发放物资"),
-            ("建成基地", "，对入驻的企业给予补助"),
-        ] {
-            assert!(!is_of_beneficiary(&number(before, "家", after)), "{before}");
-        }
+        check(
+            is_of_beneficiary,
+            &[
+                (
+                    "对建筑面积",
+                    "家",
+                    "以上、入驻企业30家以上的园区，每年给予补贴",
+                ),
+                ("组织评审，对带动就业", "家", "以上的实体，予以补助"),
+                ("凡吸纳", "家", "以上的企业，优先享受"),
+            ],
+            &[
+                ("对", "家", "困难职工给予补助"),
+                ("对困难职工给予补助，全年惠及", "家", "，发放物资"),
+                ("建成基地", "家", "，对入驻的企业给予补助"),
+            ],
+        );
     }
 
     #[test]
     fn what_is_granted_is_no_aim() {
-        assert!(is_granted(&number(
-            "对引进的团队，给予补助，并提供",
-            "平方米",
-            ""
-        )));
-        assert!(!is_granted(&number(
-            "对引进的团队，给予补助，全年引进",
-            "家",
-            ""
-        )));
-        assert!(!is_granted(&number(
-            "对企业给予补助，力争销售额增长",
-            "%",
-            ""
-        )));
-        assert!(!is_granted(&number("全年建成", "平方米", "")));
-        assert!(!is_granted(&number(
-            "对商户给予贴息，三年撬动贷款",
-            "元",
-            ""
-        )));
+        check(
+            is_granted,
+            &[("对引进的团队，给予补助，并提供", "平方米", "")],
+            &[
+                ("对引进的团队，给予补助，全年引进", "家", ""),
+                ("对企业给予补助，力争销售额增长", "%", ""),
+                ("全年建成", "平方米", ""),
+                ("对商户给予贴息，三年撬动贷款", "元", ""),
+            ],
+        );
     }
 
     #[test]
