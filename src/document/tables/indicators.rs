@@ -312,11 +312,27 @@ mod tests {
     use super::*;
     use crate::document::SourceTable;
     use crate::document::tables::columns::{measure_said_in, read_columns};
-    use crate::plan::Op;
+
+    /// Returns each aim of a table as name, comparison, value, measure, last day, and where it starts.
+    fn told(rows: &[&[&str]], years: Option<(i32, i32)>) -> Vec<String> {
+        let table = SourceTable::of(rows);
+        let found = table_indicators(&read_columns(&table).unwrap(), years);
+        let lines = found.iter().flat_map(|it| {
+            let base = it.baseline;
+            let base = base.map(|(value, year)| format!(" < {value} {}", year.unwrap_or_default()));
+            it.aims.iter().map(move |aim| {
+                assert_eq!((&aim.name, aim.max), (&it.name, None));
+                let by = aim.by.map(|by| format!(" {by}")).unwrap_or_default();
+                let (op, base) = (aim.op.key(), base.as_deref().unwrap_or_default());
+                format!("{} {op} {}{}{by}{base}", it.name, aim.value, aim.unit)
+            })
+        });
+        lines.collect()
+    }
 
     #[test]
     fn a_measure_said_once_is_that_of_numbers_without_their_own() {
-        let table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &["单位：万元"],
             &["指标", "2025年目标值"],
             &["科普经费", "30"],
@@ -324,19 +340,14 @@ mod tests {
             &["造林（万亩）（5年新增量）", "17.3"],
             &["比例", "85%"],
             &["注：经费指本级预算安排的科普经费30万元。", ""],
-        ]);
-        let found = table_indicators(&read_columns(&table).unwrap(), None);
-        let aims = found.iter().flat_map(|it| &it.aims);
-        let aims: Vec<(f64, &str)> = aims.map(|aim| (aim.value, &*aim.unit)).collect();
-        assert_eq!(
-            aims,
-            [
-                (300_000.0, "元"),
-                (200.0, "人次"),
-                (173_000.0, "亩"),
-                (85.0, "%")
-            ]
-        );
+        ];
+        let aims = [
+            "科普经费 = 300000元 2025-12-31",
+            "培训 = 200人次 2025-12-31",
+            "造林 = 173000亩 2025-12-31",
+            "比例 = 85% 2025-12-31",
+        ];
+        assert_eq!(told(rows, None), aims);
         for (text, measure) in [
             ("（单位：万元）", Some("万元")),
             ("面积:万亩", Some("万亩")),
@@ -349,154 +360,121 @@ mod tests {
 
     #[test]
     fn a_year_before_the_plan_is_where_it_starts() {
-        let table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &["指标", "2020年", "2025年", "属性"],
             &["社会体育指导员（名）", "1.8", "≥2.3", "预期性"],
             &["预期性", "1.8", "46", ""],
             &["县城≥25", "1.8", "15", "预期性"],
-        ]);
-        let columns = read_columns(&table).unwrap();
-        let found = table_indicators(&columns, Some((2021, 2025)));
-        assert_eq!(found[0].baseline, Some((1.8, Some(2020))));
-        assert_eq!(found[0].aims.len(), 1);
-        assert_eq!(found.len(), 1);
+        ];
+        assert_eq!(
+            told(rows, Some((2021, 2025))),
+            ["社会体育指导员 >= 2.3名 2025-12-31 < 1.8 2020"]
+        );
     }
 
     #[test]
     fn a_change_beside_its_years_is_no_aim_of_its_own() {
-        let table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &["指标", "2010年", "2015年", "2015年比2010年增长"],
             &["排放总量（万吨）", "264", "238", "-10%"],
-        ]);
-        let found = table_indicators(&read_columns(&table).unwrap(), None);
-        let values: Vec<f64> = found[0].aims.iter().map(|aim| aim.value).collect();
-        assert_eq!(values, [2_380_000.0]);
-        assert_eq!(found[0].baseline, Some((2_640_000.0, Some(2010))));
-        let table = SourceTable::of(&[&["指标", "2025年比2020年下降"], &["排放总量", "10%"]]);
-        let found = table_indicators(&read_columns(&table).unwrap(), None);
-        let values: Vec<f64> = found[0].aims.iter().map(|aim| aim.value).collect();
-        assert_eq!(values, [10.0]);
+        ];
+        assert_eq!(
+            told(rows, None),
+            ["排放总量 = 2380000吨 2015-12-31 < 2640000 2010"]
+        );
+        let rows: &[&[&str]] = &[&["指标", "2025年比2020年下降"], &["排放总量", "10%"]];
+        assert_eq!(told(rows, None), ["排放总量 = 10% 2025-12-31"]);
     }
 
     #[test]
     fn a_column_with_dashes_is_where_it_starts_where_no_years_are_known() {
-        let table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &["指标", "2015年", "2020年", "属性"],
             &["技术人员比重（%）", "16.1", "25", "预期性"],
             &["重大事故", "-", "“十三五”时期零发生", "预期性"],
             &["现场人员", "—", "6人（含）以下", "约束性"],
-        ]);
-        let found = table_indicators(&read_columns(&table).unwrap(), None);
-        let aims: Vec<(&str, Op, f64)> = found
-            .iter()
-            .flat_map(|it| it.aims.iter().map(|aim| (&*it.name, aim.op, aim.value)))
-            .collect();
-        assert_eq!(
-            aims,
-            [
-                ("技术人员比重", Op::Exactly, 25.0),
-                ("现场人员", Op::AtMost, 6.0),
-            ]
-        );
-        assert_eq!(found[0].baseline, Some((16.1, Some(2015))));
+        ];
+        let aims = [
+            "技术人员比重 = 25% 2020-12-31 < 16.1 2015",
+            "现场人员 <= 6人 2020-12-31",
+        ];
+        assert_eq!(told(rows, None), aims);
     }
 
     #[test]
     fn a_dash_in_the_last_column_asks_nothing() {
-        let table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &["指标", "2022年", "2035年", "属性"],
             &["户籍人口（人）", "1403", "-", "预期性"],
             &["耕地（公顷）", "85.4", "127.2", "约束性"],
-        ]);
-        let found = table_indicators(&read_columns(&table).unwrap(), None);
-        let values: Vec<f64> = found.iter().map(|it| it.aims[0].value).collect();
+        ];
         assert_eq!(
-            (values, found[0].baseline),
-            (vec![127.2], Some((85.4, Some(2022))))
+            told(rows, None),
+            ["耕地 = 127.2公顷 2035-12-31 < 85.4 2022"]
         );
     }
 
     #[test]
     fn years_before_those_of_goals_are_over() {
-        let table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &["指标", "2024年", "2025年", "2026目标", "2030目标"],
             &["达标率（%）", "92.6", "93", "≥93.5", "≥95"],
-        ]);
-        let found = table_indicators(&read_columns(&table).unwrap(), None);
-        let values: Vec<f64> = found[0].aims.iter().map(|aim| aim.value).collect();
-        assert_eq!(values, [93.5, 95.0]);
-        assert_eq!(found[0].baseline, Some((93.0, Some(2025))));
+        ];
+        let aims = [
+            "达标率 >= 93.5% 2026-12-31 < 93 2025",
+            "达标率 >= 95% 2030-12-31 < 93 2025",
+        ];
+        assert_eq!(told(rows, None), aims);
     }
 
     #[test]
     fn a_note_over_several_columns_has_no_numbers() {
-        let mut table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &["指标", "2025年目标"],
             &["达标率（%）", "95"],
-            &["说明：按1批计算", "说明：按1批计算"],
-        ]);
-        table.rows[2].cells[1].covered = Some(Covered::FromLeft);
-        let found = table_indicators(&read_columns(&table).unwrap(), None);
-        assert_eq!(found.len(), 1);
+            &["说明：按1批计算", "←说明：按1批计算"],
+        ];
+        assert_eq!(told(rows, None), ["达标率 = 95% 2025-12-31"]);
     }
 
     #[test]
     fn lines_of_a_cell_are_numbers_of_their_own() {
-        let table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &["指标", "2020年现状", "2025年目标"],
             &["监测率（%）", "城市20\n县城10", "城市≥30\n县城≥15"],
             &["达标率（%）", "新城20\n老城10", "城区≥55\n乡镇：≥25"],
             &["覆盖率\n（%）", "——", "98"],
-        ]);
-        let found = table_indicators(&read_columns(&table).unwrap(), None);
-        let found = found.iter().map(|it| {
-            let value = it.aims[0].value;
-            (
-                &*it.name,
-                it.baseline.map(|(value, _)| value),
-                value,
-                &*it.aims[0].unit,
-            )
-        });
-        let expected = [
-            ("城市监测率", Some(20.0), 30.0, "%"),
-            ("县城监测率", Some(10.0), 15.0, "%"),
-            ("城区达标率", None, 55.0, "%"),
-            ("乡镇达标率", None, 25.0, "%"),
-            ("覆盖率", None, 98.0, "%"),
         ];
-        assert_eq!(found.collect::<Vec<_>>(), expected);
+        let aims = [
+            "城市监测率 >= 30% 2025-12-31 < 20 2020",
+            "县城监测率 >= 15% 2025-12-31 < 10 2020",
+            "城区达标率 >= 55% 2025-12-31",
+            "乡镇达标率 >= 25% 2025-12-31",
+            "覆盖率 = 98% 2025-12-31",
+        ];
+        assert_eq!(told(rows, None), aims);
     }
 
     #[test]
     fn a_table_gives_start_middle_and_end() {
-        let table = SourceTable::of(&[
+        let rows: &[&[&str]] = &[
             &[
                 "序号", "指标名称", "单位", "2020年基期值", "2023年目标值", "2025年目标值",
             ],
             &["1", "经常参加体育锻炼人数比例", "%", "37.2", "38", "≥38.5"],
             &["2", "公共体育场地（万平方米）", "", "12", "15", "18"],
-        ]);
-        let columns = read_columns(&table).unwrap();
-        assert!(columns.is_indicator_list());
-        let found = table_indicators(&columns, None);
-        assert_eq!(found[0].name, "经常参加体育锻炼人数比例");
-        assert_eq!(found[0].baseline, Some((37.2, Some(2020))));
-        let aims: Vec<(Op, f64, &str, Option<Day>)> = found[0]
-            .aims
-            .iter()
-            .map(|aim| (aim.op, aim.value, aim.unit.as_str(), aim.by))
-            .collect();
-        assert_eq!(
-            aims,
-            [
-                (Op::Exactly, 38.0, "%", Some(year_end(2023))),
-                (Op::AtLeast, 38.5, "%", Some(year_end(2025))),
-            ]
+        ];
+        assert!(
+            read_columns(&SourceTable::of(rows))
+                .unwrap()
+                .is_indicator_list()
         );
-        assert_eq!(
-            (found[1].aims[1].value, found[1].aims[1].unit.as_str()),
-            (180_000.0, "平方米")
-        );
+        let aims = [
+            "经常参加体育锻炼人数比例 = 38% 2023-12-31 < 37.2 2020",
+            "经常参加体育锻炼人数比例 >= 38.5% 2025-12-31 < 37.2 2020",
+            "公共体育场地 = 150000平方米 2023-12-31 < 120000 2020",
+            "公共体育场地 = 180000平方米 2025-12-31 < 120000 2020",
+        ];
+        assert_eq!(told(rows, None), aims);
     }
 }

@@ -5,9 +5,26 @@ use crate::document::SourceTable;
 use crate::document::tables::columns::read_columns;
 use crate::document::times::calendar::year_end;
 
+/// Reads a list of tasks.
+fn entries(rows: &[&[&str]]) -> Vec<TableEntry> {
+    let table = SourceTable::of(rows);
+    let columns = read_columns(&table).unwrap();
+    assert!(columns.is_task_list());
+    table_entries(&columns, None, None)
+}
+
+/// Asserts the number and heading of each entry, with a mark for a section.
+fn assert_rows(entries: &[TableEntry], expected: &[&str]) {
+    let rows = entries.iter().map(|entry| {
+        let mark = if entry.is_item { "" } else { " #" };
+        format!("{} {}{mark}", entry.number, entry.heading)
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+}
+
 #[test]
 fn a_row_is_an_item_and_one_over_all_columns_a_section() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &["序号", "改革举措", "主 要 内 容", "指导部门", "推广范围"],
         &["一、知识产权方面（共2项）"],
         &[
@@ -23,28 +40,19 @@ fn a_row_is_an_item_and_one_over_all_columns_a_section() {
         &["二、管理方面（共1项）"],
         &["14", "容错机制", "制定法规。", "审计署", "全国"],
     ]);
-    let columns = read_columns(&table).unwrap();
-    assert!(columns.is_task_list());
-    let rows: Vec<(u32, String, bool, usize)> = table_entries(&columns, None, None)
-        .into_iter()
-        .map(|entry| (entry.number, entry.heading, entry.is_item, entry.runs.len()))
-        .collect();
-    let row = |number, heading: &str, is_item, runs| (number, heading.to_owned(), is_item, runs);
-    assert_eq!(
-        rows,
-        [
-            row(1, "知识产权方面", false, 0),
-            row(1, "专利保险机制", true, 1),
-            row(2, "技术调查官制度", true, 1),
-            row(2, "管理方面", false, 0),
-            row(14, "容错机制", true, 1),
-        ]
+    assert_rows(
+        &entries,
+        &[
+            "1 知识产权方面 #", "1 专利保险机制", "2 技术调查官制度", "2 管理方面 #", "14 容错机制",
+        ],
     );
+    let runs = entries.iter().map(|entry| entry.runs.len());
+    assert_eq!(runs.collect::<Vec<_>>(), [0, 1, 1, 0, 1]);
 }
 
 #[test]
 fn rows_of_a_merged_task_are_one_item() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &[
             "序号", "工作任务", "具体措施", "牵头单位", "配合单位", "完成时限",
         ],
@@ -56,7 +64,6 @@ fn rows_of_a_merged_task_are_one_item() {
         ],
         &["2", "稳定岗位", "落实政策。", "县财政局", "", "长期坚持"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[0].text.len(), 2);
     assert_eq!(
@@ -72,19 +79,9 @@ fn rows_of_a_merged_task_are_one_item() {
     assert_eq!(entries[0].dues[0].0, "2024年12月底");
 }
 
-/// Asserts the number and heading of each entry, and whether it is an item.
-fn assert_rows(table: &SourceTable, expected: &[(u32, &str, bool)]) {
-    let entries = table_entries(&read_columns(table).unwrap(), None, None);
-    let rows = entries.iter();
-    let rows: Vec<(u32, &str, bool)> = rows
-        .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
-        .collect();
-    assert_eq!(rows, expected);
-}
-
 #[test]
 fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &["序号", "工作任务", "具体措施", "责任单位"],
         &["1", "护林", "巡山20次。", "县林业局"],
         &["2", "", "补种杉木。", "县林业局"],
@@ -93,19 +90,14 @@ fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
         &["3", "修渠", "清淤。", "县水利局"],
     ]);
     assert_rows(
-        &table,
-        &[
-            (1, "巡山20次", true),
-            (2, "补种杉木", true),
-            (1, "修渠方面", false),
-            (3, "清淤", true),
-        ],
+        &entries,
+        &["1 巡山20次", "2 补种杉木", "1 修渠方面 #", "3 清淤"],
     );
 }
 
 #[test]
 fn what_such_rows_share_groups_them() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &["序号", "重点举措", "实施路径", "责任单位"],
         &["1", "护林（2项）", "巡山20次。", "县林业局"],
         &["2", "", "补种杉木。", "县林业局"],
@@ -113,34 +105,26 @@ fn what_such_rows_share_groups_them() {
         &["3", "修渠（1项）", "清淤。", "县水利局"],
     ]);
     assert_rows(
-        &table,
-        &[
-            (1, "护林", false),
-            (1, "巡山20次", true),
-            (2, "补种杉木", true),
-            (2, "修渠", false),
-            (3, "清淤", true),
-        ],
+        &entries,
+        &["1 护林 #", "1 巡山20次", "2 补种杉木", "2 修渠 #", "3 清淤"],
     );
 }
 
 #[test]
 fn rows_that_repeat_number_and_task_are_one_item() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &["序号", "项目名称", "主要内容", "牵头单位"],
         &["1", "老城复兴", "完成纪念馆提升。", "县文旅局"],
         &["1", "老城复兴", "整治道路3条。", "县住建局"],
         &["2", "优化养老", "改造站点8家。", "县民政局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
-    let headings: Vec<&str> = entries.iter().map(|entry| &*entry.heading).collect();
-    assert_eq!(headings, ["老城复兴", "优化养老"]);
+    assert_rows(&entries, &["1 老城复兴", "2 优化养老"]);
     assert_eq!((entries[0].text.len(), entries[0].runs.len()), (2, 2));
 }
 
 #[test]
 fn rows_without_a_task_go_on_with_the_one_above() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &["重点任务", "支撑项目", "工作措施", "责任单位", "完成时限"],
         &["护林", "林道", "1.修路4公里。", "县林业局", "2027年9月"],
         &["", "", "2.补种杉木300亩。", "甲林场", "2027年6月"],
@@ -149,7 +133,6 @@ fn rows_without_a_task_go_on_with_the_one_above() {
         &["备注：每月报送。", "", "", "", ""],
         &["修渠", "", "清淤。", "县水利局", ""],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     assert_eq!(entries.len(), 2);
     let texts: Vec<&str> = entries[0].text.iter().map(|text| &*text.text).collect();
     assert_eq!(texts, ["林道", "修路4公里。", "补种杉木300亩。"]);
@@ -160,12 +143,11 @@ fn rows_without_a_task_go_on_with_the_one_above() {
 
 #[test]
 fn a_number_of_a_year_is_said_of_its_task() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &["一级任务", "二级任务", "2026年目标", "牵头部门"],
         &["引才", "引进博士", "30名", "县人社局"],
         &["引才", "建站", "建成2个；2027年建成3个", "县科技局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     let aims = |at: usize| {
         let aims = entries[at].aims.iter();
         let aims = aims.map(|aim| (&*aim.name, aim.value, &*aim.unit, aim.by));
@@ -179,7 +161,7 @@ fn a_number_of_a_year_is_said_of_its_task() {
 
 #[test]
 fn a_column_of_groups_gives_way_to_rows_of_sections() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &["一、治气"],
         &["序号", "领域", "任务", "责任单位"],
         &["1", "工业", "改造窑炉", "县工信局"],
@@ -187,7 +169,6 @@ fn a_column_of_groups_gives_way_to_rows_of_sections() {
         &["二、治水"],
         &["3", "农业", "治理河道", "县水利局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     let headings = entries.iter().filter(|entry| !entry.is_item);
     let headings: Vec<&str> = headings.map(|entry| &*entry.heading).collect();
     assert_eq!(headings, ["治气", "治水"]);
@@ -195,7 +176,7 @@ fn a_column_of_groups_gives_way_to_rows_of_sections() {
 
 #[test]
 fn what_is_assessed_in_words_is_a_task_and_scores_make_no_item_of_a_section() {
-    let table = SourceTable::of(&[
+    let entries = entries(&[
         &["序号", "考核项目", "各项分值", "考核指标", "负责考核部门"],
         &["", "总分", "100", "", ""],
         &["一、", "巩固成果", "31", "", ""],
@@ -203,14 +184,9 @@ fn what_is_assessed_in_words_is_a_task_and_scores_make_no_item_of_a_section() {
         &["二、", "水岸联动", "69", "", ""],
         &["2", "治理污水", "69", "建设管网。", "县城建局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
-    let told = entries.iter().map(|entry| (entry.is_item, &*entry.heading));
-    let wanted = [
-        (false, "巩固成果"),
-        (true, "强化督查"),
-        (false, "水岸联动"),
-        (true, "治理污水"),
-    ];
-    assert_eq!(told.collect::<Vec<_>>(), wanted);
+    assert_rows(
+        &entries,
+        &["1 巩固成果 #", "1 强化督查", "2 水岸联动 #", "2 治理污水"],
+    );
     assert_eq!(entries[1].runs.len(), 1);
 }
