@@ -22,7 +22,7 @@ pub(crate) struct Facts {
 }
 
 /// A document's score.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Score {
     pub(crate) document: String,
     /// Found and known, found, known: by kind.
@@ -44,25 +44,8 @@ fn squeezed(text: &str) -> String {
         .collect()
 }
 
-fn op(op: Op) -> &'static str {
-    match op {
-        Op::AtLeast => ">=",
-        Op::Over => ">",
-        Op::Exactly => "=",
-        Op::AtMost => "<=",
-        Op::Under => "<",
-        Op::Range => "range",
-    }
-}
-
 fn every(every: Option<Recurrence>) -> &'static str {
-    match every {
-        None => "",
-        Some(Recurrence::Year) => "year",
-        Some(Recurrence::HalfYear) => "half-year",
-        Some(Recurrence::Quarter) => "quarter",
-        Some(Recurrence::Month) => "month",
-    }
+    every.map_or("", Recurrence::key)
 }
 
 impl Facts {
@@ -78,9 +61,7 @@ impl Facts {
             })
             .collect();
     }
-}
 
-impl Facts {
     /// Leaves out the groups in the ids of items that the labels number through a table: 2.14 is 14. Whoever labels may
     /// take a column of groups for headings or pass it over.
     fn number_through_like(&mut self, known: &Self) {
@@ -102,11 +83,33 @@ impl Facts {
             self.sets[kind] = renumbered.collect();
         }
     }
+
+    /// Takes the facts of a head: title, issuer, number, day of issue.
+    fn take_head(
+        &mut self,
+        title: &str,
+        issuer: Option<&str>,
+        number: Option<&str>,
+        issued: Option<Day>,
+    ) {
+        let title = Some(format!("title {}", squeezed(title)));
+        let issuer = issuer.map(|issuer| format!("issuer {issuer}"));
+        let number = number.map(|number| format!("number {number}"));
+        let issued = issued.map(|day| format!("issued {day}"));
+        let facts = [title, issuer, number, issued];
+        self.head.extend(facts.into_iter().flatten());
+    }
+
+    /// Takes a phase.
+    fn take_phase(&mut self, start: Day, end: Day, name: &str) {
+        let name = squeezed(name);
+        self.head.insert(format!("phase {start} {end} {name}"));
+    }
 }
 
 fn figure<V: std::fmt::Display>(
     id: &str,
-    op_: Op,
+    op: Op,
     value: V,
     max: Option<V>,
     unit: &str,
@@ -115,7 +118,7 @@ fn figure<V: std::fmt::Display>(
 ) -> String {
     let max = max.map_or_else(String::new, |max| format!("-{max}"));
     let by = by.map_or_else(String::new, |by| by.format("%Y").to_string());
-    format!("{id} {} {value}{max} {unit} {}{by}", op(op_), every(how))
+    format!("{id} {} {value}{max} {unit} {}{by}", op.key(), every(how))
 }
 
 /// The facts that reading a document finds.
@@ -128,54 +131,30 @@ pub(crate) fn found(structure: &DocumentStructure) -> Facts {
             entry.id,
             squeezed(&entry.heading)
         ));
-        for unit in &entry.lead {
-            facts.sets[2].insert(format!("{} lead {}", entry.id, name(unit)));
-        }
-        for unit in &entry.support {
-            facts.sets[2].insert(format!("{} support {}", entry.id, name(unit)));
+        for (role, units) in [("lead", &entry.lead), ("support", &entry.support)] {
+            let named = units
+                .iter()
+                .map(|unit| format!("{} {role} {}", entry.id, name(unit)));
+            facts.sets[2].extend(named);
         }
         for aim in &entry.aims {
             facts.sets[3].insert(aim_figure(&entry.id, aim));
         }
-        for day in entry
-            .deadlines
-            .iter()
-            .filter_map(|deadline| deadline.due)
-            .chain(entry.due)
-            .chain(entry.row_times.iter().filter_map(|row| row.due))
-        {
-            facts.sets[4].insert(format!("{} {day}", entry.id));
-        }
+        let of_work = entry.deadlines.iter().filter_map(|deadline| deadline.due);
+        let of_rows = entry.row_times.iter().filter_map(|row| row.due);
+        let days = of_work.chain(entry.due).chain(of_rows);
+        facts.sets[4].extend(days.map(|day| format!("{} {day}", entry.id)));
     }
-    for indicator in &structure.indicators {
-        for aim in &indicator.aims {
-            facts.sets[3].insert(aim_figure("plan", aim));
-        }
-    }
+    facts.sets[3].extend(plan_aims(structure).map(|aim| aim_figure("plan", aim)));
     let head = &structure.head;
-    facts
-        .head
-        .insert(format!("title {}", squeezed(&head.title)));
-    facts.head.extend(
-        head.issuer
-            .as_ref()
-            .map(|issuer| format!("issuer {issuer}")),
+    facts.take_head(
+        &head.title,
+        head.issuer.as_deref(),
+        head.number.as_deref(),
+        head.issued,
     );
-    facts.head.extend(
-        head.number
-            .as_ref()
-            .map(|number| format!("number {number}")),
-    );
-    facts
-        .head
-        .extend(head.issued.map(|day| format!("issued {day}")));
     for phase in &structure.phases {
-        facts.head.insert(format!(
-            "phase {} {} {}",
-            phase.start,
-            phase.end,
-            squeezed(&phase.name)
-        ));
+        facts.take_phase(phase.start, phase.end, &phase.name);
     }
     facts
 }
@@ -216,14 +195,16 @@ pub(crate) fn shown(structure: &DocumentStructure) -> String {
             let _ = writeln!(text, "        {when} {}", day.title);
         }
     }
-    for aim in structure
-        .indicators
-        .iter()
-        .flat_map(|indicator| &indicator.aims)
-    {
+    for aim in plan_aims(structure) {
         let _ = writeln!(text, "        {} [{}]", aim_figure("plan", aim), aim.name);
     }
     text
+}
+
+/// The numbers of the plan itself.
+fn plan_aims(structure: &DocumentStructure) -> impl Iterator<Item = &PrintedAim> {
+    let indicators = structure.indicators.iter();
+    indicators.flat_map(|indicator| &indicator.aims)
 }
 
 fn aim_figure(id: &str, aim: &PrintedAim) -> String {
@@ -241,7 +222,7 @@ pub(crate) fn encoded(repository: &Path, id: &str) -> (Facts, String) {
     let document = &plan.document;
     let mut facts = Facts::default();
     let name = |unit: &duban::plan::UnitIx| squeezed(document.units.name(*unit));
-    let mut assigned = |id: &str, assignment: &duban::plan::Assignment| {
+    let assigned = |facts: &mut Facts, id: &str, assignment: &duban::plan::Assignment| {
         for (role, units) in [("lead", &assignment.lead), ("support", &assignment.support)] {
             for unit in units.iter().flatten() {
                 facts.sets[2].insert(format!("{id} {role} {}", name(unit)));
@@ -249,15 +230,11 @@ pub(crate) fn encoded(repository: &Path, id: &str) -> (Facts, String) {
         }
     };
     for section in &document.sections {
-        assigned(&section.id, &section.assignment);
-    }
-    for action in &document.actions {
-        assigned(&action.id, &action.assignment);
-    }
-    for section in &document.sections {
+        assigned(&mut facts, &section.id, &section.assignment);
         facts.sets[1].insert(format!("{} {}", section.id, squeezed(&section.title)));
     }
     for action in &document.actions {
+        assigned(&mut facts, &action.id, &action.assignment);
         facts.sets[0].insert(format!("{} {}", action.id, squeezed(&action.title)));
         for milestone in &action.milestones {
             let fields = &milestone.fields;
@@ -273,33 +250,15 @@ pub(crate) fn encoded(repository: &Path, id: &str) -> (Facts, String) {
             facts.sets[3].insert(target_figure("plan", target, None));
         }
     }
-    facts
-        .head
-        .insert(format!("title {}", squeezed(&document.title)));
-    facts.head.extend(
-        document
-            .issuer
-            .as_ref()
-            .map(|issuer| format!("issuer {issuer}")),
+    facts.take_head(
+        &document.title,
+        document.issuer.as_deref(),
+        document.number.as_deref(),
+        document.issued,
     );
-    facts.head.extend(
-        document
-            .number
-            .as_ref()
-            .map(|number| format!("number {number}")),
-    );
-    facts
-        .head
-        .extend(document.issued.map(|day| format!("issued {day}")));
     if document.phases.len() > 1 && document.id != "dandong" {
         for phase in &document.phases {
-            let window = phase.window;
-            facts.head.insert(format!(
-                "phase {} {} {}",
-                window.start,
-                window.end,
-                squeezed(&phase.name)
-            ));
+            facts.take_phase(phase.window.start, phase.window.end, &phase.name);
         }
     }
     (facts, record.file.value)
@@ -349,53 +308,39 @@ pub(crate) fn labelled(text: &str) -> Facts {
 pub(crate) fn score(document: &str, known: &Facts, found: &Facts) -> Score {
     let mut score = Score {
         document: document.to_owned(),
-        counts: [(0, 0, 0); 5],
-        missing: Vec::new(),
-        invented: Vec::new(),
+        ..Score::default()
     };
     for (at, kind) in KINDS.iter().enumerate() {
         let (known, found) = (&known.sets[at], &found.sets[at]);
         score.counts[at] = (known.intersection(found).count(), found.len(), known.len());
-        score.missing.extend(
-            known
-                .difference(found)
-                .map(|fact| format!("{kind}: {fact}")),
-        );
-        score.invented.extend(
-            found
-                .difference(known)
-                .map(|fact| format!("{kind}: {fact}")),
-        );
+        score.missing.extend(of_kind(kind, known.difference(found)));
+        score
+            .invented
+            .extend(of_kind(kind, found.difference(known)));
     }
-    score.missing.extend(
-        known
-            .head
-            .difference(&found.head)
-            .map(|fact| format!("head: {fact}")),
-    );
+    let missing = known.head.difference(&found.head);
+    score.missing.extend(of_kind("head", missing));
     let said = |fact: &&String| {
-        known
-            .head
-            .iter()
-            .any(|known| known.split(' ').next() == fact.split(' ').next())
+        let mut known = known.head.iter();
+        known.any(|known| known.split(' ').next() == fact.split(' ').next())
     };
-    score.invented.extend(
-        found
-            .head
-            .difference(&known.head)
-            .filter(said)
-            .map(|fact| format!("head: {fact}")),
-    );
+    let invented = found.head.difference(&known.head).filter(said);
+    score.invented.extend(of_kind("head", invented));
     score
+}
+
+fn of_kind<'f>(
+    kind: &str,
+    facts: impl Iterator<Item = &'f String>,
+) -> impl Iterator<Item = String> {
+    facts.map(move |fact| format!("{kind}: {fact}"))
 }
 
 /// The sum of all scores.
 pub(crate) fn total(scores: &[Score]) -> Score {
     let mut total = Score {
         document: "all".to_owned(),
-        counts: [(0, 0, 0); 5],
-        missing: Vec::new(),
-        invented: Vec::new(),
+        ..Score::default()
     };
     for score in scores {
         for (sum, counts) in total.counts.iter_mut().zip(&score.counts) {
