@@ -1,12 +1,13 @@
 //! Numbers that are all of a cell: 30, 不超过3件, ≥85%, 1.5万人以上.
 
+use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::course::is_level;
 use crate::document::aims::judging::bounds::{LOWERED_TO, RAISED_TO, behind_inclusive, op};
 use crate::document::aims::measures::measure_at;
 use crate::document::aims::numbers::numbers;
 use crate::document::text::{AnyOf, plain};
 use crate::document::times::calendar::year_of;
-use crate::plan::Op;
+use crate::plan::{Day, Op};
 
 /// A number that is all of a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,8 +119,26 @@ impl CellNumber {
         self.value == 0.0 && self.op == Op::Exactly && is_known
     }
 
+    /// Returns the aim that it is for what has a name, on a line.
+    pub(super) fn aim(self, name: String, by: Option<Day>, line_no: usize) -> PrintedAim {
+        PrintedAim {
+            is_level: self.is_level(&name),
+            name,
+            op: self.op,
+            value: self.value,
+            max: self.max,
+            unit: self.unit,
+            every: None,
+            by,
+            baseline: None,
+            printed: self.printed,
+            line_no,
+            is_sure: self.is_sure,
+        }
+    }
+
     /// Returns whether it is a level that is reached, as the value of what has a name.
-    pub(crate) fn is_level(&self, name: &str) -> bool {
+    fn is_level(&self, name: &str) -> bool {
         let is_limit = matches!(self.op, Op::AtMost | Op::Under);
         let before = if is_limit { "" } else { self.before.as_str() };
         is_level(&format!("{name}{before}"), &self.unit, self.op)

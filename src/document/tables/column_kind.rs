@@ -43,6 +43,13 @@ pub(crate) enum ColumnKind {
     Other,
 }
 
+impl ColumnKind {
+    /// Returns whether its numbers are to be reached.
+    pub(crate) fn is_target(self) -> bool {
+        matches!(self, Self::Target(_))
+    }
+}
+
 /// The words that name columns, kind by kind. If a heading has several, the kind that comes first here decides; a word
 /// that is part of a longer one does not count.
 const NAMES: [(ColumnKind, &[&str]); 7] = [

@@ -2,7 +2,7 @@
 
 use super::column_kind::{ColumnKind, column_kind};
 use super::name_measure::measures_of_headings;
-use super::settled_kinds::{own_text, settle_kinds, take_indicators_for_tasks};
+use super::settled_kinds::{first_of, settle_kinds, take_indicators_for_tasks, texts_of};
 use super::sub_headings::{columns_told, take_sub_headings, tells_apart};
 use crate::document::aims::measures::measure_at;
 use crate::document::numbering::marks::mark_of;
@@ -84,7 +84,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
 fn take_names_below_blanks(kinds: &mut [ColumnKind], heading: &SourceRow, rows: &[SourceRow]) {
     for column in 1..kinds.len() {
         let is_blank = heading.cells[column].text.trim().is_empty();
-        let mut texts = rows.iter().filter_map(|row| own_text(row, column));
+        let mut texts = texts_of(rows, column);
         if is_blank
             && matches!(kinds[column - 1], ColumnKind::Task | ColumnKind::Indicator)
             && texts.any(|text| text.contains(is_han))
@@ -200,9 +200,9 @@ impl ReadColumns<'_> {
 
     /// Returns whether its tasks are what is assessed, each with a number to reach: 考核指标 | 单位 | 工作目标.
     fn assesses_tasks(&self) -> bool {
-        let tasks = self.kinds.iter().position(|kind| *kind == ColumnKind::Task);
+        let tasks = first_of(&self.kinds, ColumnKind::Task);
         tasks.is_some_and(|column| self.headings[column].starts_with("考核"))
-            && self.has(|kind| matches!(kind, ColumnKind::Target(_)))
+            && self.has(ColumnKind::is_target)
     }
 
     /// Returns whether its first column is called tasks: 工作任务 | 目标要求.
@@ -219,9 +219,9 @@ impl ReadColumns<'_> {
     fn lists_works(&self) -> bool {
         const CALLED: [&str; 4] = ["实事", "任务", "举措", "工作"];
         const SHORTEST: usize = 8;
-        let tasks = self.kinds.iter().position(|kind| *kind == ColumnKind::Task);
+        let tasks = first_of(&self.kinds, ColumnKind::Task);
         tasks.is_some_and(|column| {
-            let texts = self.rows.iter().filter_map(|row| own_text(row, column));
+            let texts = texts_of(self.rows, column);
             let lengths: Vec<usize> = texts.map(|text| text.chars().count()).collect();
             self.headings[column].contains_any(&CALLED)
                 && !lengths.is_empty()
@@ -231,9 +231,8 @@ impl ReadColumns<'_> {
 
     /// Returns whether most cells of a column are words and not numbers.
     fn tells_in_words(&self, column: usize) -> bool {
-        let texts = self.rows.iter().filter_map(|row| own_text(row, column));
         let (mut words, mut count) = (0, 0);
-        for text in texts {
+        for text in texts_of(self.rows, column) {
             count += 1;
             words +=
                 usize::from(!text.starts_with(|c: char| c.is_ascii_digit() || "≥≤><".contains(c)));
@@ -245,11 +244,10 @@ impl ReadColumns<'_> {
     pub(crate) fn unread(&self) -> impl Iterator<Item = String> {
         let columns = self.headings.iter().zip(&self.kinds).enumerate();
         let unread = columns.filter(|(column, (heading, kind))| {
-            let mut rows = self.rows.iter();
             **kind == ColumnKind::Other
                 && !heading.is_empty()
                 && !heading.contains("属性")
-                && rows.any(|row| own_text(row, *column).is_some())
+                && texts_of(self.rows, *column).next().is_some()
         });
         unread.map(|(_, (heading, _))| heading.clone())
     }
@@ -257,7 +255,7 @@ impl ReadColumns<'_> {
     /// Returns whether the rows are numbers of the plan.
     pub(crate) fn is_indicator_list(&self) -> bool {
         self.has(|kind| kind == ColumnKind::Indicator || kind == ColumnKind::Task)
-            && self.has(|kind| matches!(kind, ColumnKind::Target(_)))
+            && self.has(ColumnKind::is_target)
     }
 }
 

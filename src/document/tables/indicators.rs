@@ -41,7 +41,7 @@ fn parts_of(columns: &ReadColumns<'_>, row: &SourceRow) -> Vec<String> {
             .filter(|line| !line.is_empty());
         let parts: Option<Vec<String>> = parts.map(part_before_value).collect();
         let parts = parts.filter(|parts| parts.len() > 1)?;
-        matches!(kind, ColumnKind::Target(_)).then_some(parts)
+        kind.is_target().then_some(parts)
     });
     parted.next().unwrap_or_else(|| vec![String::new()])
 }
@@ -167,7 +167,7 @@ fn columns_before(
     }
     let headings = columns.header.split(" | ");
     let targets = columns.kinds.iter().zip(headings);
-    let targets = targets.filter(|(kind, _)| matches!(kind, ColumnKind::Target(_)));
+    let targets = targets.filter(|(kind, _)| kind.is_target());
     let are_goals: Vec<bool> = targets.map(|(_, text)| text.contains('目')).collect();
     let first_goal = are_goals.iter().position(|is_goal| *is_goal);
     match first_goal.filter(|_| aims.len() == are_goals.len()) {
@@ -178,10 +178,8 @@ fn columns_before(
 
 /// Finds the one column of values that has dashes, among several.
 fn column_with_dashes(columns: &ReadColumns<'_>) -> Option<usize> {
-    let targets = columns.kinds.iter().enumerate();
-    let targets: Vec<usize> = targets
-        .filter(|(_, kind)| matches!(kind, ColumnKind::Target(_)))
-        .map(|(at, _)| at)
+    let targets: Vec<usize> = (0..columns.kinds.len())
+        .filter(|column| columns.kinds[*column].is_target())
         .collect();
     let has_dashes = |column: &usize| {
         let mut cells = columns.rows.iter().filter_map(|row| row.cells.get(*column));

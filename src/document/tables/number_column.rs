@@ -130,23 +130,12 @@ impl NumberColumn {
         let text = row.cells.get(self.column)?.text.trim();
         let number = CellNumber::read(text, &self.measure)?;
         let is_counted = !number.unit.is_empty() && !number.asks_nothing();
-        is_counted.then(|| PrintedAim {
-            is_level: number.is_level(&self.name),
-            name: self.name.clone(),
-            op: if number.op == Op::Exactly {
-                self.op
-            } else {
-                number.op
-            },
-            value: number.value,
-            max: number.max,
-            unit: number.unit,
-            every: None,
-            by: self.time.last_day(year),
-            baseline: None,
-            printed: number.printed,
-            line_no: row.line_no,
-            is_sure: number.is_sure,
+        is_counted.then(|| {
+            let own = number.op;
+            let by = self.time.last_day(year);
+            let aim = number.aim(self.name.clone(), by, row.line_no);
+            let op = if own == Op::Exactly { self.op } else { own };
+            PrintedAim { op, ..aim }
         })
     }
 }

@@ -44,7 +44,7 @@ impl RowValues {
             Some(ColumnKind::Detail) => ColumnTime::default(),
             _ => return false,
         };
-        let is_target = matches!(of.columns.kinds[column], ColumnKind::Target(_));
+        let is_target = of.columns.kinds[column].is_target();
         let heading = of.columns.headings.get(column);
         let is_goal = is_target
             || heading.is_some_and(|it| it.contains_any(&["目标", "指标", "任务数", "成效"]));
@@ -114,12 +114,11 @@ impl RowValues {
                 continue;
             };
             let by = self.day_of(of, column, time);
-            let aim = of.aim(number, by);
-            let work = works.as_ref().map(|works| works[nth].clone());
-            self.aims.push(PrintedAim {
-                name: work.unwrap_or_else(|| aim.name.clone()),
-                ..aim
-            });
+            let mut aim = of.aim(number, by);
+            if let Some(works) = &works {
+                aim.name.clone_from(&works[nth]);
+            }
+            self.aims.push(aim);
         }
         true
     }

@@ -31,9 +31,7 @@ pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: 
 
 /// Takes a column 合计 beside a measure as the numbers to reach, where no other has them.
 fn take_sums_for_targets(kinds: &mut [ColumnKind], headings: &[String]) {
-    let has_targets = kinds
-        .iter()
-        .any(|kind| matches!(kind, ColumnKind::Target(_)));
+    let has_targets = kinds.iter().any(|kind| kind.is_target());
     if has_targets || !kinds.contains(&ColumnKind::Measure) {
         return;
     }
@@ -44,9 +42,8 @@ fn take_sums_for_targets(kinds: &mut [ColumnKind], headings: &[String]) {
 
 /// Leaves a column for the growth of another: 2015年比2010年增长 beside 2010年 and 2015年.
 fn leave_changes_beside_targets(kinds: &mut [ColumnKind], headings: &[String]) {
-    let is_target = |kind: &ColumnKind| matches!(kind, ColumnKind::Target(_));
     let is_change = |column: usize| compared_year(&headings[column]).is_some();
-    let targets = (0..kinds.len()).filter(|column| is_target(&kinds[*column]));
+    let targets = (0..kinds.len()).filter(|column| kinds[*column].is_target());
     let (changes, others): (Vec<usize>, Vec<usize>) = targets.partition(|at| is_change(*at));
     if !others.is_empty() {
         for column in changes {
@@ -80,8 +77,7 @@ fn take_units_in_headings(kinds: &mut [ColumnKind], headings: &[String], rows: &
         return;
     }
     for (column, heading) in headings.iter().enumerate() {
-        let texts = rows.iter().filter_map(|row| own_text(row, column));
-        let mut told = texts.peekable();
+        let mut told = texts_of(rows, column).peekable();
         let is_role = told.peek().is_some() && told.all(|text| unit_mark(text).is_some());
         if is_role && kinds[column] == ColumnKind::Other && ends_like_unit(heading) {
             kinds[column] = ColumnKind::Unit;
@@ -95,11 +91,11 @@ fn take_assessed_projects(kinds: &mut [ColumnKind], headings: &[String], rows: &
     let project = headings
         .iter()
         .position(|it| PROJECTS.contains(&it.as_str()));
-    let words = kinds.iter().position(|kind| *kind == ColumnKind::Indicator);
+    let words = first_of(kinds, ColumnKind::Indicator);
     let (Some(project), Some(words)) = (project, words) else {
         return;
     };
-    let mut texts = rows.iter().filter_map(|row| own_text(row, words));
+    let mut texts = texts_of(rows, words);
     if has_units(kinds)
         && kinds[project] == ColumnKind::Other
         && texts.all(|text| CellNumber::read(text, "").is_none())
@@ -122,7 +118,7 @@ fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
 /// beside 考核指标 is tasks.
 fn take_numbers_for_targets(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
     for column in 0..kinds.len() {
-        let texts = rows.iter().filter_map(|row| own_text(row, column));
+        let texts = texts_of(rows, column);
         let mut texts = texts
             .filter(|text| !matches!(*text, "-" | "—" | "/"))
             .peekable();
@@ -189,13 +185,10 @@ fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: 
             .is_some_and(|row| own_text(row, column).is_some())
     };
     // 项目 | 建设内容: where nothing is called a task, the details are of what has a name.
-    let told = |wanted| kinds.iter().position(|kind| *kind == wanted);
-    let goals = match told(ColumnKind::Task) {
+    let goals = match first_of(kinds, ColumnKind::Task) {
         Some(at) => Some(at).filter(|at| headings[*at].contains("目标")),
-        None => told(ColumnKind::Detail).or_else(|| {
-            let mut kinds = kinds.iter();
-            kinds.position(|kind| matches!(kind, ColumnKind::Target(_)))
-        }),
+        None => first_of(kinds, ColumnKind::Detail)
+            .or_else(|| kinds.iter().position(|kind| kind.is_target())),
     };
     let names = goals.and_then(|goals| {
         let named = |at: &usize| matches!(headings[*at].as_str(), "项目" | "名称" | "工作");
@@ -209,7 +202,7 @@ fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: 
     {
         kinds[names] = ColumnKind::Task;
         // 项目 | 计量单位 | 目标任务: numbers stay what is to be reached.
-        if !matches!(kinds[goals], ColumnKind::Target(_)) {
+        if !kinds[goals].is_target() {
             kinds[goals] = ColumnKind::Detail;
         }
     }
@@ -217,11 +210,8 @@ fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: 
 
 /// Takes the names as the tasks where both were one merged cell in every row: 名称 | 任务 with nothing under 任务.
 fn take_names_of_blank_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
-    let told = |column: usize| {
-        let texts = rows.iter().filter_map(|row| own_text(row, column));
-        texts.count()
-    };
-    let tasks = kinds.iter().position(|kind| *kind == ColumnKind::Task);
+    let told = |column: usize| texts_of(rows, column).count();
+    let tasks = first_of(kinds, ColumnKind::Task);
     if let Some(tasks) = tasks.filter(|at| *at > 0 && told(*at) == 0)
         && kinds[tasks - 1] == ColumnKind::Other
         && told(tasks - 1) > 0
@@ -245,7 +235,7 @@ fn keep_first_tasks(kinds: &mut [ColumnKind], headings: &[String]) {
 
 /// Takes tasks that are chapters (一、) beside details with numbers (1.) as groups, and the details as the tasks.
 fn take_chapters_for_groups(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
-    let first = |wanted| kinds.iter().position(|kind| *kind == wanted);
+    let first = |wanted| first_of(kinds, wanted);
     let (Some(task), Some(detail)) = (first(ColumnKind::Task), first(ColumnKind::Detail)) else {
         return;
     };
@@ -266,7 +256,7 @@ fn take_chapters_for_groups(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
 
 /// Takes the details as the tasks where rows of one task have numbers of their own, which count them.
 fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
-    let first = |wanted| kinds.iter().position(|kind| *kind == wanted);
+    let first = |wanted| first_of(kinds, wanted);
     let places = (
         first(ColumnKind::Number),
         first(ColumnKind::Task),
@@ -293,7 +283,7 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
 /// others (类别: 促消费, 商贸, 促消费). If each row has its own and no other column names what is to be done, the
 /// groups do: 项目类别 | 单位 | 数量.
 fn drop_groups_of_nothing(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
-    let Some(column) = kinds.iter().position(|kind| *kind == ColumnKind::Group) else {
+    let Some(column) = first_of(kinds, ColumnKind::Group) else {
         return;
     };
     let cells = rows.iter().filter_map(|row| row.cells.get(column));
@@ -322,8 +312,7 @@ fn drop_groups_of_nothing(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
 /// Returns whether each cell of a column is words that may be work, and no value: 不少于6.
 fn tells_of_work(rows: &[SourceRow], column: usize) -> bool {
     const LEAST: usize = 4;
-    let texts = rows.iter().filter_map(|row| own_text(row, column));
-    let mut texts = texts.peekable();
+    let mut texts = texts_of(rows, column).peekable();
     let is_work = |text: &str| {
         text.chars().filter(|c| is_han(*c)).count() >= LEAST && !text.contains(is_digit)
     };
@@ -375,6 +364,16 @@ pub(super) fn unit_mark(text: &str) -> Option<GroupRole> {
         "负责" | "责任" | "承办" | "√" | "✓" | "✔" => Some(GroupRole::Unsaid),
         _ => None,
     }
+}
+
+/// Finds the first column of a kind.
+pub(super) fn first_of(kinds: &[ColumnKind], wanted: ColumnKind) -> Option<usize> {
+    kinds.iter().position(|kind| *kind == wanted)
+}
+
+/// Returns the texts of a column's cells that are not merged from beside or above.
+pub(super) fn texts_of(rows: &[SourceRow], column: usize) -> impl Iterator<Item = &str> {
+    rows.iter().filter_map(move |row| own_text(row, column))
 }
 
 /// Returns the text of a cell that is not one merged from beside or above.

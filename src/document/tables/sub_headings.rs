@@ -70,7 +70,7 @@ pub(super) fn take_sub_headings(kinds: &mut [ColumnKind], first: &SourceRow, sec
 /// target.
 fn kind_under(over: ColumnKind, heading: &str, own: &str) -> ColumnKind {
     let kind = column_kind(own);
-    if tells_progress(heading) && matches!(kind, ColumnKind::Target(_)) {
+    if tells_progress(heading) && kind.is_target() {
         return ColumnKind::Other;
     }
     let time = match over {

@@ -48,7 +48,7 @@ impl ValueRow<'_> {
             .filter(|(_, kind)| **kind == ColumnKind::Measure)
             .map(|(at, _)| at)
             .collect();
-        let is_value = |at: usize| matches!(columns.kinds[at], ColumnKind::Target(_));
+        let is_value = |at: usize| columns.kinds[at].is_target();
         let behind = all
             .iter()
             .find(|at| **at > column && !(column + 1..**at).any(is_value));
@@ -96,20 +96,7 @@ impl ValueRow<'_> {
 
     pub(super) fn aim(self, number: CellNumber, by: Option<Day>) -> PrintedAim {
         let name = with_deed(self.name(), number.deed);
-        PrintedAim {
-            is_level: number.is_level(&name),
-            name,
-            op: number.op,
-            value: number.value,
-            max: number.max,
-            unit: number.unit,
-            every: None,
-            by,
-            baseline: None,
-            printed: number.printed,
-            line_no: self.row.line_no,
-            is_sure: number.is_sure,
-        }
+        number.aim(name, by, self.row.line_no)
     }
 
     /// Returns the works that another cell of the row lists by as many numbers.

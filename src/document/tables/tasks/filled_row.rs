@@ -62,7 +62,7 @@ impl FilledRow<'_, '_> {
     fn take(&mut self, column: usize, cell: &SourceCell) {
         let of = self.of;
         let line_no = of.row.line_no;
-        let has_values = of.columns.has(|kind| matches!(kind, ColumnKind::Target(_)));
+        let has_values = of.columns.has(ColumnKind::is_target);
         let is_inside = cell.covered == Some(Covered::FromLeft);
         let Some(kind) = of.columns.kinds.get(column) else {
             return;
