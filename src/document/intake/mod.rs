@@ -20,6 +20,7 @@ pub use crate::text::{FileFormat, IntakeError};
 pub(crate) use format::format_of;
 use format::is_encrypted;
 pub(crate) use formats::csv::{csv_reader, csv_records};
+pub(crate) use formats::ods::{MergedCells, merges as ods_merges};
 #[cfg(test)]
 pub(crate) use formats::shown_strings::tests::marked_workbook;
 pub(crate) use formats::shown_strings::{ShownStrings, is_struck};

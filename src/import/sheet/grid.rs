@@ -1,5 +1,6 @@
 //! The cells of a spreadsheet or .csv file, sheet by sheet.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::ops::RangeInclusive;
 
@@ -8,12 +9,12 @@ use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, 
 use crate::document::intake::limits::{CELLS, FILE_BYTES, no_larger, no_more};
 use crate::document::intake::package::Package;
 use crate::document::intake::{
-    FileFormat, IntakeError, ShownStrings, format_of, is_struck, number_shown, shows_month_at,
+    FileFormat, IntakeError, MergedCells, ShownStrings, format_of, is_struck, number_shown,
+    ods_merges, shows_month_at,
 };
 use crate::plan::Day;
 
 use super::csv_sheet::read_csv;
-use super::ods_merges::OdsMerges;
 
 /// What a cell holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,9 +98,6 @@ pub struct SheetGrid {
     /// Its days are counted from 1904, as spreadsheets of the Macintosh did.
     pub(super) is_of_1904: bool,
 }
-
-/// First and last row and column of merged cells.
-pub(super) type MergedCells = ((usize, usize), (usize, usize));
 
 const NOTHING: &SheetValue = &SheetValue::Empty;
 
@@ -191,7 +189,7 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeErr
     let format = format_of(name, bytes);
     let damaged = |why: String| IntakeError::Damaged { format, why };
     let cursor = Cursor::new(bytes);
-    let (mut untold, mut is_of_1904) = (OdsMerges::default(), false);
+    let (mut untold, mut is_of_1904) = (HashMap::new(), false);
     let mut strings = ShownStrings::default();
     let book = match format {
         FileFormat::Xlsx | FileFormat::Ods => {
@@ -202,7 +200,7 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeErr
                 strings = ShownStrings::of(bytes)?;
                 Sheets::Xlsx(Xlsx::new(cursor).map_err(|error| damaged(error.to_string()))?)
             } else {
-                untold = OdsMerges::of(bytes)?;
+                untold = ods_merges(bytes)?;
                 Sheets::Ods(Ods::new(cursor).map_err(|error| damaged(error.to_string()))?)
             }
         }
@@ -238,7 +236,7 @@ fn counts_from_1904(bytes: &[u8]) -> Result<bool, IntakeError> {
 fn sheets_of(
     mut book: Sheets<Cursor<&[u8]>>,
     strings: &ShownStrings,
-    untold: &mut OdsMerges,
+    untold: &mut HashMap<String, Vec<MergedCells>>,
     damaged: &dyn Fn(String) -> IntakeError,
 ) -> Result<Vec<SheetGrid>, IntakeError> {
     let all = book.sheets_metadata().to_vec();
@@ -271,7 +269,7 @@ fn sheets_of(
         let merges = merges.into_iter().flatten();
         let mut merges: Vec<MergedCells> =
             merges.map(|it| (place(it.start), place(it.end))).collect();
-        merges.extend(untold.take(&sheet.name));
+        merges.extend(untold.remove(&sheet.name).unwrap_or_default());
         sheets.push(SheetGrid {
             name: sheet.name,
             is_hidden: sheet.visible != SheetVisible::Visible,

@@ -11,7 +11,6 @@ mod grid;
 mod headings;
 mod measure;
 mod names_on_sheet;
-mod ods_merges;
 mod other_plan;
 mod own_ledger;
 mod period;

@@ -1,5 +1,7 @@
 //! `OpenDocument` spreadsheets: each sheet is a table.
 
+use std::collections::HashMap;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::Grid;
@@ -11,6 +13,9 @@ use crate::document::intake::{FileFormat, IntakeError};
 
 /// More repetitions of a cell or row than this are the empty rest of a sheet.
 const REPEATED: usize = 1000;
+
+/// First and last row and column of merged cells.
+pub(crate) type MergedCells = ((usize, usize), (usize, usize));
 
 /// A sheet being read.
 #[derive(Default)]
@@ -26,6 +31,10 @@ struct SheetReader {
     bytes: usize,
     /// Inside a comment or a drawing.
     aside: usize,
+    /// The merged cells of the sheet.
+    merges: Vec<MergedCells>,
+    /// Those of the sheets before, by name.
+    merges_of: HashMap<String, Vec<MergedCells>>,
 }
 
 struct OdsCell {
@@ -66,6 +75,27 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Passage>, IntakeError> {
         Ok(())
     })?;
     Ok(sheet.passages)
+}
+
+/// Returns the cells of each sheet that are merged over several others, by the name of the sheet.
+///
+/// # Errors
+/// Fails if the file is damaged.
+pub(crate) fn merges(bytes: &[u8]) -> Result<HashMap<String, Vec<MergedCells>>, IntakeError> {
+    let mut package = Package::open(bytes, FileFormat::Ods)?;
+    let mut sheet = SheetReader::default();
+    if let Some(part) = package.part("content.xml")? {
+        // Without its texts, every cell is empty.
+        each_event(part, FileFormat::Ods, |event| {
+            match event {
+                Event::Start(element) => sheet.open(&element),
+                Event::End(element) => sheet.close(element.local_name().into_inner())?,
+                _ => {}
+            }
+            Ok(())
+        })?;
+    }
+    Ok(sheet.merges_of)
 }
 
 impl SheetReader {
@@ -109,6 +139,13 @@ impl SheetReader {
                 let Some(cell) = self.cell.take() else {
                     return Ok(());
                 };
+                let (rows, columns) = (cell.rows.max(1), cell.columns.max(1));
+                if rows > 1 || columns > 1 {
+                    let last_row = self.row.saturating_add(rows - 1);
+                    let last_column = self.column.saturating_add(columns - 1);
+                    let first = (self.row, self.column);
+                    self.merges.push((first, (last_row, last_column)));
+                }
                 if !cell.text.trim().is_empty() {
                     for at in 0..cell.repeat.min(REPEATED) {
                         self.cells += 1;
@@ -122,7 +159,11 @@ impl SheetReader {
             }
             "table-row" => self.row = self.row.saturating_add(self.row_repeat),
             "table" => {
-                let table = std::mem::take(&mut self.grid).into_table(self.name.take())?;
+                let name = self.name.take();
+                let merges = std::mem::take(&mut self.merges);
+                self.merges_of
+                    .extend(name.clone().map(|name| (name, merges)));
+                let table = std::mem::take(&mut self.grid).into_table(name)?;
                 if !table.rows.is_empty() {
                     self.passages.push(Passage::Table(table));
                 }
