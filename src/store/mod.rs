@@ -38,6 +38,7 @@ pub use disk::new_plan::{NewPlan, NewPlanPlaces};
 pub use disk::output_file::{OutputFile, StagedOutput, put_outputs_in_place};
 pub(crate) use disk::output_file::{is_git_folder, refuse_git_folder};
 pub use disk::private_folder::{make_private_folder, open_private, read_private, write_private};
+pub(crate) use disk::process_group::{lead_group, stop_group};
 pub(crate) use disk::rights::KeptRights;
 pub use disk::stamp::{Stamp, StampKey};
 pub use disk::whole_or_nothing::whole_or_nothing;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::limits::TOOL_TIME;
 use super::{FileFormat, IntakeError, read_bytes};
+use crate::store::{lead_group, stop_group};
 
 /// The program that converts office formats.
 pub(crate) const OFFICE: &str = "soffice";
@@ -154,7 +155,7 @@ impl ToolRun {
             .current_dir(folder)
             .env("HOME", folder)
             .env("LC_ALL", "C.UTF-8");
-        own_group(&mut command);
+        lead_group(&mut command);
         let mut child = Started(command.spawn()?);
         let until = Instant::now() + self.time;
         let status = loop {
@@ -196,31 +197,9 @@ struct Started(Child);
 
 impl Drop for Started {
     fn drop(&mut self) {
-        stop_group(&self.0);
-        // One that has ended already, or that the group's end has reached.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        stop_group(&mut self.0);
     }
 }
-
-#[cfg(unix)]
-fn own_group(command: &mut Command) {
-    std::os::unix::process::CommandExt::process_group(command, 0);
-}
-
-#[cfg(not(unix))]
-fn own_group(_command: &mut Command) {}
-
-#[cfg(unix)]
-fn stop_group(child: &Child) {
-    use rustix::process::{Pid, Signal, kill_process_group};
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-        let _ = kill_process_group(group, Signal::KILL);
-    }
-}
-
-#[cfg(not(unix))]
-fn stop_group(_child: &Child) {}
 
 #[cfg(all(test, unix))]
 mod tests {

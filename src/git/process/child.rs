@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::git::GitFault;
+use crate::store::{lead_group, stop_group};
 use crate::text::GitTrouble;
 
 use super::{Call, GitOutput, OUTPUT_LIMIT, WORDS_LIMIT};
@@ -57,7 +58,7 @@ pub(super) fn run(
     let (out, words) = match collected {
         Ok(collected) => collected,
         Err(stopped) => {
-            stop(&mut child);
+            stop_group(&mut child);
             return Err(match stopped {
                 StopReason::Silent => GitTrouble::TimedOut(name).into(),
                 StopReason::TooMuch => GitTrouble::TooMuch(name).into(),
@@ -135,7 +136,7 @@ fn collect(
 }
 
 pub(super) fn start(mut command: Command) -> Result<Child, GitFault> {
-    own_group(&mut command);
+    lead_group(&mut command);
     let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
     let spawned = command.spawn();
     drop(starting);
@@ -173,32 +174,6 @@ fn listen<R: Read + Send + 'static>(
             }
         }
     });
-}
-
-/// Gives git its own process group, so that what it starts (ssh, hooks) can be stopped with it.
-#[cfg(unix)]
-fn own_group(command: &mut Command) {
-    use std::os::unix::process::CommandExt;
-    command.process_group(0);
-}
-
-#[cfg(not(unix))]
-fn own_group(_: &mut Command) {}
-
-/// Stops a git and everything it started.
-#[cfg(unix)]
-pub(super) fn stop(child: &mut Child) {
-    if let Some(group) = rustix::process::Pid::from_raw(child.id() as i32) {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    let _ = child.wait();
-}
-
-/// Stops a git.
-#[cfg(not(unix))]
-pub(super) fn stop(child: &mut Child) {
-    let _ = child.kill();
-    let _ = child.wait();
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use std::process::{Child, ChildStdin};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
 use crate::git::GitFault;
+use crate::store::stop_group;
 use crate::text::GitTrouble;
 
-use super::child::{Heard, stop};
+use super::child::Heard;
 use super::{READ_PATIENCE, WORDS_LIMIT};
 
 /// A running git that answers questions.
@@ -108,7 +109,7 @@ impl Drop for Conversation {
         // Without more questions it ends; one in the middle of an answer is not waited for.
         drop(self.questions.take());
         if !self.unread.is_empty() {
-            stop(&mut self.child);
+            stop_group(&mut self.child);
         }
         let _ = self.child.wait();
     }

@@ -7,6 +7,7 @@ pub(crate) mod lock;
 pub(crate) mod new_plan;
 pub(crate) mod output_file;
 pub(crate) mod private_folder;
+pub(crate) mod process_group;
 pub(crate) mod rights;
 pub(crate) mod stamp;
 pub(crate) mod whole_or_nothing;
