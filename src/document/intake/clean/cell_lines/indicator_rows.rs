@@ -1,6 +1,6 @@
 //! A table of indicators pasted as text with one cell per line: put back into rows by which cells are numbers.
 
-use super::{band, is_band, row};
+use super::{MOST_TABLES, band, is_band, row};
 use crate::document::intake::clean::Cleaning;
 use crate::document::intake::clean::column_headings::is_group_heading;
 use crate::document::intake::passage::Passage;
@@ -32,8 +32,13 @@ struct Cell<'l> {
 
 /// Puts tables of indicators back together.
 pub(in crate::document::intake::clean) fn clean(cleaning: &mut Cleaning) {
-    let mut at = 0;
-    while at < cleaning.passages.len() {
+    let (mut at, mut tried) = (0, 0);
+    while at < cleaning.passages.len() && tried < MOST_TABLES {
+        if !begins_a_table(&cleaning.passages[at]) {
+            at += 1;
+            continue;
+        }
+        tried += 1;
         if let Some((table, end)) = table_at(&cleaning.passages, at) {
             let rows: Vec<usize> = table.rows.iter().map(|row| row.line_no).collect();
             cleaning.passages.splice(at..end, [Passage::Table(table)]);
@@ -43,12 +48,14 @@ pub(in crate::document::intake::clean) fn clean(cleaning: &mut Cleaning) {
     }
 }
 
+/// Returns whether a line may be the first heading of a table.
+fn begins_a_table(passage: &Passage) -> bool {
+    let text = passage.line().map(|line| line.text.trim());
+    text.is_some_and(|text| is_group_heading(text) || is_name_heading(text.trim_end_matches('|')))
+}
+
 /// Reads the table whose first heading is at a place, with the place behind it.
 fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> {
-    let first = passages[start].line()?.text.trim();
-    if !is_group_heading(first) && !is_name_heading(first.trim_end_matches('|')) {
-        return None;
-    }
     let lines = passages[start..].iter().map_while(Passage::line);
     let cells = lines.zip(start + 1..).take(MOST_LINES);
     let cells: Vec<Cell<'_>> = cells
