@@ -30,6 +30,17 @@ pub struct Commit {
     pub message: String,
 }
 
+/// Which commits of merged sides are listed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Walk {
+    /// Without those of a side that a merge left out.
+    WhatHolds,
+    /// Of all sides, with the merges.
+    AllSides,
+    /// Of all sides; the parents of each are the last of them before it.
+    Joined,
+}
+
 impl Commit {
     /// Returns the authors of the commit: its author, and the co-authors that a host names when it squashes several
     /// people's commits.
@@ -103,51 +114,24 @@ impl Repository {
     ) -> Result<Vec<Commit>, GitFault> {
         let paths: Result<Vec<Vec<u8>>, GitFault> =
             paths.iter().map(|path| self.path_of(path)).collect();
-        self.commits_at(from, to, &paths?, limit)
+        self.commits_at(Walk::WhatHolds, from, to, &paths?, limit)
     }
 
     /// Returns such commits for paths from the repository's top. A commit never precedes one that was made on top of
-    /// it, whatever the clocks said. What a merge left out of one side is not among them.
+    /// it, whatever the clocks said.
     pub(crate) fn commits_at<'c>(
         &self,
+        walk: Walk,
         from: impl IntoIterator<Item = &'c CommitId>,
         to: &CommitId,
         paths: &[Vec<u8>],
         limit: usize,
     ) -> Result<Vec<Commit>, GitFault> {
-        self.commits_of(log(), from, to, paths, limit)
-    }
-
-    /// Returns such commits of all sides of merges, and the merges.
-    pub(crate) fn all_commits_at<'c>(
-        &self,
-        from: impl IntoIterator<Item = &'c CommitId>,
-        to: &CommitId,
-        paths: &[Vec<u8>],
-        limit: usize,
-    ) -> Result<Vec<Commit>, GitFault> {
-        self.commits_of(log().with("--full-history"), from, to, paths, limit)
-    }
-
-    /// Returns such commits of all sides; the parents of each are the last of them before it.
-    pub(crate) fn joined_commits_at<'c>(
-        &self,
-        from: impl IntoIterator<Item = &'c CommitId>,
-        to: &CommitId,
-        paths: &[Vec<u8>],
-        limit: usize,
-    ) -> Result<Vec<Commit>, GitFault> {
-        self.commits_of(log().with("--simplify-merges"), from, to, paths, limit)
-    }
-
-    fn commits_of<'c>(
-        &self,
-        log: Call<'static>,
-        from: impl IntoIterator<Item = &'c CommitId>,
-        to: &CommitId,
-        paths: &[Vec<u8>],
-        limit: usize,
-    ) -> Result<Vec<Commit>, GitFault> {
+        let log = match walk {
+            Walk::WhatHolds => log(),
+            Walk::AllSides => log().with("--full-history"),
+            Walk::Joined => log().with("--simplify-merges"),
+        };
         let mut call = log
             .with("-s")
             .with("--date-order")

@@ -6,6 +6,7 @@ use super::conflicted_file::{ConflictedFile, Origin, Settle, Side};
 use super::files_on_disk::{FileOnDisk, settle_files};
 use super::merged_tree::Stages;
 use super::operation::Operation;
+use crate::git::file_versions::Walk;
 use crate::git::paths::{argument, shown};
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository, SyncStep};
@@ -217,7 +218,7 @@ impl Repository {
         tip: &CommitId,
         paths: &[Vec<u8>],
     ) -> Result<Side, GitFault> {
-        let commits = self.commits_at(base, tip, paths, 1)?;
+        let commits = self.commits_at(Walk::WhatHolds, base, tip, paths, 1)?;
         Ok(match commits.into_iter().next() {
             Some(commit) => Side {
                 name: commit.id.short().to_owned(),

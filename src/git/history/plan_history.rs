@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::git::file_versions::Walk;
 use crate::git::homes::Scope;
 use crate::git::objects::{EntryKind, ObjectId, tree_entries, tree_of_commit};
 use crate::git::plan_texts::PlanBlobs;
@@ -62,7 +63,7 @@ impl Repository {
             Scope::Folder(folder) => vec![folder.clone()],
             Scope::Named(folders) => folders.values().cloned().collect(),
         };
-        self.commits_at(None, &head, &paths, limit)
+        self.commits_at(Walk::WhatHolds, None, &head, &paths, limit)
     }
 
     /// Returns every commit up to `to` that touched the plan. A copied folder does not get the history of its
@@ -82,7 +83,8 @@ impl Repository {
             let Some(line) = lines.pop() else {
                 break;
             };
-            let commits = self.all_commits_at(&line.without, &line.tip, &line.paths, LIMIT)?;
+            let commits =
+                self.commits_at(Walk::AllSides, &line.without, &line.tip, &line.paths, LIMIT)?;
             let mut steps = self.steps(&commits, &line.paths)?;
             if std::mem::take(&mut is_gone) {
                 self.follow_renaming(&line.paths, steps.first_mut())?;
@@ -107,7 +109,8 @@ impl Repository {
     ) -> Result<HashMap<CommitId, Vec<CommitId>>, GitFault> {
         let mut before = HashMap::new();
         for line in &history.lines {
-            let commits = self.joined_commits_at(&line.without, &line.tip, &line.paths, LIMIT)?;
+            let commits =
+                self.commits_at(Walk::Joined, &line.without, &line.tip, &line.paths, LIMIT)?;
             before.extend(
                 commits
                     .into_iter()
