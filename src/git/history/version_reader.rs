@@ -1,6 +1,6 @@
 //! The versions of a plan in its history, read a few commits at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use super::item_changes::{compare_item, in_both, is_same_place, settled};
@@ -117,21 +117,23 @@ impl<'p> VersionReader<'p> {
         Ok(())
     }
 
-    /// Returns whether a commit certainly left an item alone: plan.toml is the same, and so is every
-    /// block that names the item.
+    /// Returns whether a commit certainly left an item alone: plan.toml is the same, and the blocks that name the item
+    /// have the lines that they had, those of every side of a merge.
     pub(super) fn leaves_alone(&self, step: &PlanStep, path: &str) -> bool {
         let blocks = |ids: &FileIds| {
             let bytes = self.text(ids.progress.as_ref()).unwrap_or_default();
             let text = std::str::from_utf8(bytes).ok()?;
             blocks_that_name(text, path)
         };
-        // What a merge took from one side it may have decided against the other.
-        step.before.iter().all(|before| {
-            before.plan == step.after.plan && {
-                let known = blocks(before);
-                known.is_some() && known == blocks(&step.after)
-            }
-        })
+        let sides = step.before.iter();
+        let sides: Option<Vec<HashSet<BlockLine<'_>>>> = sides
+            .map(|side| blocks(side).filter(|_| side.plan == step.after.plan))
+            .collect();
+        let Some((sides, after)) = sides.zip(blocks(&step.after)) else {
+            return false;
+        };
+        let known: HashSet<BlockLine<'_>> = sides.iter().flatten().copied().collect();
+        known == after
     }
 
     /// Returns the changes of one commit to an item. A merge changed what differs from each parent, and what it decided
@@ -178,17 +180,20 @@ impl<'p> VersionReader<'p> {
     }
 }
 
+/// A line of a block, with the block's header.
+type BlockLine<'t> = (&'t str, &'t str);
+
 /// Returns the lines of the blocks whose header names `path`; `None` if it is named only elsewhere, so that its blocks
 /// are not known.
-fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<Vec<&'t str>> {
-    let mut lines = Vec::new();
-    let mut is_meant = false;
+fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<HashSet<BlockLine<'t>>> {
+    let mut lines = HashSet::new();
+    let mut header = "";
     for line in text.lines() {
         if line.starts_with('[') {
-            is_meant = line.contains(path);
+            header = line;
         }
-        if is_meant {
-            lines.push(line);
+        if header.contains(path) {
+            lines.insert((header, line));
         }
     }
     (!lines.is_empty() || !text.contains(path)).then_some(lines)
