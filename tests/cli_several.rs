@@ -169,6 +169,9 @@ fn one_plan_in_two_folders_is_told_whatever_its_numbers_and_entries() {
         "check",
         ["plan-twice", "与方案 copy 标题相同，并有 1 条相同的登记"],
     );
+    // So is one that was edited since.
+    copy(&|text| text.replace("add = 5", "add  =  6"));
+    here.says("check", ["plan-twice", "并有 1 条相同的登记"]);
     copy(&|text| text.replace("add = 5", "add = 6").replace("3.1.4", "3.1.9"));
     here.run("check");
 }

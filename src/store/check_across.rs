@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{Loaded, LogPlace, Problem};
-use crate::plan::{Document, Entry};
+use crate::plan::{Document, Entry, Log};
 use crate::text::{Flaw, LetterNumber, RecordedLetter};
 
 /// Returns the problems that show only where plans are looked at together.
@@ -52,15 +52,22 @@ fn say_the_same(one: &Loaded, other: &Loaded) -> bool {
     document(one) == document(other)
 }
 
-/// Counts the entries that both have, under whatever number: nobody writes two alike in one second by chance.
+/// Counts the entries that both have: of one moment and one item, or of one moment and alike under another number. Nobody
+/// records two in one second by chance.
 fn shared_entries(one: &Loaded, other: &Loaded) -> usize {
-    fn entries(loaded: &Loaded) -> BTreeSet<(i64, &str)> {
+    fn entries(loaded: &Loaded) -> impl Iterator<Item = (i64, &Log, &str)> {
         let places = loaded.progress.iter().flat_map(|file| &file.places);
-        let entries = places.flat_map(|(_, place)| &place.entries);
-        let timed = entries.filter_map(|(_, entry)| Some((entry.instant()?, &*entry.source)));
-        timed.collect()
+        places.flat_map(|(log, place)| {
+            let entries = place.entries.iter().map(|(_, entry)| entry);
+            entries.filter_map(move |entry| Some((entry.instant()?, log, &*entry.source)))
+        })
     }
-    entries(one).intersection(&entries(other)).count()
+    let by_item: BTreeSet<(i64, &Log)> = entries(other).map(|(at, log, _)| (at, log)).collect();
+    let alike: BTreeSet<(i64, &str)> = entries(other).map(|(at, _, text)| (at, text)).collect();
+    let is_shared = |(at, log, text): &(i64, &Log, &str)| {
+        by_item.contains(&(*at, *log)) || alike.contains(&(*at, *text))
+    };
+    entries(one).filter(is_shared).count()
 }
 
 /// Returns a problem for each letter that has the number of an earlier one: to another unit, of another day, or recorded
