@@ -192,6 +192,19 @@ fn the_log_tells_what_a_merge_settled_whichever_side_it_took() {
 }
 
 #[test]
+fn a_line_that_comes_a_second_time_or_goes_again_is_in_the_log() {
+    let here = office();
+    let line = "  { at = 2023-01-02T09:00:00+08:00, by = \"县教育局\", text = \"一\" },";
+    for said in ["once", "twice"] {
+        add(&here.path("demo/progress.toml"), "3.1.1/launch", line);
+        here.git(["commit", "-qam", said]);
+    }
+    here.replace_first("demo/progress.toml", &format!("{line}\n"), "");
+    here.git("commit -qam again");
+    here.says("log demo:3.1.1/launch", ["once", "twice", "again"]);
+}
+
+#[test]
 fn what_a_side_recorded_under_the_old_number_is_in_the_log_of_the_new_one() {
     let here = office();
     here.git("checkout -q -b side");

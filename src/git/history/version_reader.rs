@@ -1,6 +1,6 @@
 //! The versions of a plan in its history, read a few commits at a time.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::item_changes::{compare_item, in_both, is_same_place, settled};
@@ -126,13 +126,17 @@ impl<'p> VersionReader<'p> {
             blocks_that_name(text, path)
         };
         let sides = step.before.iter();
-        let sides: Option<Vec<HashSet<BlockLine<'_>>>> = sides
+        let sides: Option<Vec<BlockLines<'_>>> = sides
             .map(|side| blocks(side).filter(|_| side.plan == step.after.plan))
             .collect();
         let Some((sides, after)) = sides.zip(blocks(&step.after)) else {
             return false;
         };
-        let known: HashSet<BlockLine<'_>> = sides.iter().flatten().copied().collect();
+        let mut known = BlockLines::new();
+        for (line, count) in sides.into_iter().flatten() {
+            let most = known.entry(line).or_default();
+            *most = count.max(*most);
+        }
         known == after
     }
 
@@ -180,20 +184,20 @@ impl<'p> VersionReader<'p> {
     }
 }
 
-/// A line of a block, with the block's header.
-type BlockLine<'t> = (&'t str, &'t str);
+/// How often each line of blocks stands there, by the block's header and the line.
+type BlockLines<'t> = HashMap<(&'t str, &'t str), usize>;
 
 /// Returns the lines of the blocks whose header names `path`; `None` if it is named only elsewhere, so that its blocks
 /// are not known.
-fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<HashSet<BlockLine<'t>>> {
-    let mut lines = HashSet::new();
+fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<BlockLines<'t>> {
+    let mut lines = BlockLines::new();
     let mut header = "";
     for line in text.lines() {
         if line.starts_with('[') {
             header = line;
         }
         if header.contains(path) {
-            lines.insert((header, line));
+            *lines.entry((header, line)).or_default() += 1;
         }
     }
     (!lines.is_empty() || !text.contains(path)).then_some(lines)
